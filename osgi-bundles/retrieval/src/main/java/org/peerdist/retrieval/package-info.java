@@ -1,5 +1,11 @@
 /**
- * Retrieval of blocks from peers, [MS-PCCRR]: messages, block encryption, client and server logic.
+ * Retrieval of blocks from peers, [MS-PCCRR]: the messages, the encryption of blocks, and the logic
+ * of both sides.
+ *
+ * <p>Sockets live in {@code .internal} behind {@link org.peerdist.retrieval.RetrievalTransport};
+ * the HTTP server is the caller's. The messages are pure. This package depends on {@code
+ * org.peerdist.wire} and {@code org.peerdist.content}; it must not know discovery, caches or a web
+ * server.
  */
 @Export
 @Version("1.0.0")

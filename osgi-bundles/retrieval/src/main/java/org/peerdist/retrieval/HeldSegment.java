@@ -1,0 +1,50 @@
+package org.peerdist.retrieval;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Optional;
+import org.peerdist.content.SegmentSecret;
+
+/** A segment of which there are blocks to give out. Used by one thread, for one answer. */
+public interface HeldSegment {
+  /**
+   * The secret, with which the blocks are encrypted.
+   *
+   * @return the segment's secret
+   */
+  SegmentSecret secret();
+
+  /**
+   * The number of blocks of the whole segment.
+   *
+   * @return 1 to 512
+   */
+  int blockCount();
+
+  /**
+   * The blocks that are there.
+   *
+   * @return the indexes of the blocks; a copy, which the caller may change
+   */
+  BitSet heldBlocks();
+
+  /**
+   * Reads a block.
+   *
+   * @param index any index from 0 to 511
+   * @return its bytes, not encrypted, verified when they were stored; or nothing if it is not there
+   *     or can't be read. The buffer must keep its bytes until the answer is made, and is not
+   *     written to
+   */
+  Optional<ByteBuffer> read(int index);
+
+  /**
+   * The time since the segment was first stored.
+   *
+   * @return its age, or nothing if it is not known
+   */
+  default Optional<Duration> age() {
+    return Optional.empty();
+  }
+}
