@@ -1,0 +1,229 @@
+package org.peerdist.hashgen;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.HashAlgorithm;
+import org.peerdist.hashgen.internal.PublicationIndex;
+import org.peerdist.wire.Bytes;
+import org.peerdist.wire.WireFormatException;
+import org.peerdist.wire.WireWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The publication cache: the content information of contents, in a folder that outlives the
+ * process. It never grows over its limit; what was not used for the longest time goes first.
+ *
+ * <p>A publication is a folder of its own, named by its key and by the secret and settings that its
+ * hashes were made with, so that another secret never meets it. It appears whole or not at all,
+ * damage is found when it is opened, and a look-up costs the same however many there are. Safe for
+ * use by many threads; one process at a time.
+ */
+public final class PublicationCache implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PublicationCache.class);
+
+  /** POLICY: publications that stay open, so that their files need not be looked up and checked. */
+  private static final int MAX_OPEN = 256;
+
+  private final Path folder;
+  private final long maxBytes;
+  private final Bytes generation;
+  private final PublicationIndex index;
+
+  private final Map<Bytes, Publication> open =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Publication> eldest) {
+          return size() > MAX_OPEN;
+        }
+      };
+
+  /**
+   * Opens or makes a cache.
+   *
+   * @param folder where to keep it; nothing else may be in there
+   * @param maxBytes how much it may hold, 1 or more; 0.15 % of the contents is enough for all
+   * @param generation what the hashes depend on besides the contents: a fingerprint of the server
+   *     secret and of the settings of the generator
+   * @throws IOException if the folder cannot be used, or another process uses it
+   */
+  public PublicationCache(Path folder, long maxBytes, Bytes generation) throws IOException {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("a publication cache of " + maxBytes + " bytes");
+    }
+    this.folder = Files.createDirectories(folder).toRealPath();
+    this.maxBytes = maxBytes;
+    this.generation = generation;
+    this.index = openIndex();
+    PublicationFolder.delete(pendingFolder());
+    Files.createDirectories(pendingFolder());
+    evict();
+  }
+
+  private PublicationIndex openIndex() throws IOException {
+    Path file = folder.resolve("index");
+    try {
+      return new PublicationIndex(file);
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw new IOException("the publication cache " + folder + " is in use already", e);
+      }
+      LOG.warn("The publication cache {} is damaged and starts afresh: {}", folder, e.getMessage());
+      Files.deleteIfExists(file);
+      PublicationFolder.delete(folder.resolve("publications"));
+      return new PublicationIndex(file);
+    }
+  }
+
+  /**
+   * Looks a publication up, and counts this as a use.
+   *
+   * @param key what identifies the content
+   * @return its content information, or nothing
+   */
+  public Optional<Publication> find(PublicationKey key) {
+    Bytes name = name(key);
+    synchronized (this) {
+      index.touch(name.toHex());
+      Publication known = open.get(name);
+      if (known != null) {
+        return Optional.of(known);
+      }
+    }
+    try {
+      Publication found = PublicationFolder.open(folder(name), name);
+      synchronized (this) {
+        open.put(name, found);
+      }
+      return Optional.of(found);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | WireFormatException e) {
+      LOG.warn("Dropped a damaged publication: {}", e.getMessage());
+      drop(name);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Starts a new publication.
+   *
+   * @param versions the versions that it will have
+   * @return files to write them to
+   * @throws IOException if there can be no files
+   */
+  public PendingPublication begin(Set<ContentVersion> versions) throws IOException {
+    return new PendingPublication(
+        this, Files.createTempDirectory(pendingFolder(), "publication"), versions);
+  }
+
+  /** Takes a finished publication in; removes it again if it is larger than the cache. */
+  void commit(Path pending, PublicationKey key, long contentLength, Set<ContentVersion> versions)
+      throws IOException {
+    Bytes name = name(key);
+    long size = PublicationFolder.seal(pending, name, contentLength, versions);
+    if (size > maxBytes) {
+      throw new IOException(
+          "the publication cache holds " + maxBytes + " bytes, these hashes have " + size);
+    }
+    synchronized (this) {
+      open.remove(name);
+      PublicationFolder.delete(folder(name));
+      // In the index first: what a crash leaves behind is an entry without a folder, not a folder
+      // that nobody knows of.
+      index.put(name.toHex(), size);
+      Files.createDirectories(folder(name).getParent());
+      Files.move(pending, folder(name), StandardCopyOption.ATOMIC_MOVE);
+      evict();
+    }
+  }
+
+  /**
+   * Removes all publications, for contents that changed without a trace.
+   *
+   * @throws IOException if some cannot be removed
+   */
+  public synchronized void clear() throws IOException {
+    evictTo(0);
+  }
+
+  /**
+   * The bytes in the cache.
+   *
+   * @return 0 to the limit
+   */
+  public synchronized long size() {
+    return index.total();
+  }
+
+  /**
+   * The number of publications.
+   *
+   * @return 0 or more
+   */
+  public synchronized int count() {
+    return index.count();
+  }
+
+  /** Closes the index. Publications that were found stay usable. */
+  @Override
+  public synchronized void close() {
+    index.close();
+    open.clear();
+  }
+
+  private void evict() throws IOException {
+    evictTo(maxBytes);
+  }
+
+  private void evictTo(long bytes) throws IOException {
+    while (index.total() > bytes) {
+      Optional<Map.Entry<String, Long>> eldest = index.eldest();
+      if (eldest.isEmpty()) {
+        return;
+      }
+      Bytes name = Bytes.ofHex(eldest.get().getKey());
+      open.remove(name);
+      PublicationFolder.delete(folder(name));
+      index.remove(name.toHex());
+    }
+  }
+
+  private synchronized void drop(Bytes name) {
+    try {
+      open.remove(name);
+      PublicationFolder.delete(folder(name));
+      index.remove(name.toHex());
+    } catch (IOException e) {
+      LOG.warn("Could not remove a damaged publication: {}", e.toString());
+    }
+  }
+
+  private Bytes name(PublicationKey key) {
+    WireWriter out = WireWriter.of(ByteOrder.BIG_ENDIAN, generation.length() + 32);
+    out.bytes(generation).bytes(key.digest());
+    return HashAlgorithm.SHA_256.hash(out.toByteBuffer());
+  }
+
+  private Path folder(Bytes name) {
+    String hex = name.toHex();
+    return folder.resolve("publications").resolve(hex.substring(0, 2)).resolve(hex);
+  }
+
+  private Path pendingFolder() {
+    return folder.resolve("pending");
+  }
+}

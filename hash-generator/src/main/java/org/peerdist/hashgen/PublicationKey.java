@@ -1,0 +1,65 @@
+package org.peerdist.hashgen;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.peerdist.content.HashAlgorithm;
+import org.peerdist.wire.Bytes;
+import org.peerdist.wire.WireWriter;
+
+/**
+ * What identifies exactly the bytes of one content, so that hashes that were made under a key are
+ * right for every content that has it.
+ *
+ * @param digest 32 bytes, a hash of all that it was made from
+ */
+public record PublicationKey(Bytes digest) {
+  public PublicationKey {
+    if (digest.length() != 32) {
+      throw new IllegalArgumentException("PublicationKey of " + digest.length() + " bytes");
+    }
+  }
+
+  /**
+   * The key of a file in one of its states.
+   *
+   * @param identity the state
+   * @return the key
+   */
+  public static PublicationKey ofFile(FileIdentity identity) {
+    return of(
+        List.of(
+            "file",
+            identity.path().toString(),
+            Long.toString(identity.size()),
+            identity.modified().toString(),
+            identity.changed().toString(),
+            identity.fileKey()));
+  }
+
+  /**
+   * The key of what a server answers, by what HTTP says about it.
+   *
+   * @param resource host, path and query
+   * @param etag the entity tag, or an empty text
+   * @param lastModified the date of the last modification, or an empty text
+   * @param contentType the media type, or an empty text
+   * @param length the length of the whole content in bytes
+   * @return the key
+   */
+  public static PublicationKey ofResponse(
+      String resource, String etag, String lastModified, String contentType, long length) {
+    return of(
+        List.of("response", resource, etag, lastModified, contentType, Long.toString(length)));
+  }
+
+  private static PublicationKey of(List<String> parts) {
+    List<byte[]> encoded =
+        parts.stream().map(part -> part.getBytes(StandardCharsets.UTF_8)).toList();
+    int size = encoded.stream().mapToInt(part -> 4 + part.length).sum();
+    WireWriter out = WireWriter.of(ByteOrder.BIG_ENDIAN, size);
+    encoded.forEach(part -> out.u32(part.length).bytes(ByteBuffer.wrap(part)));
+    return new PublicationKey(HashAlgorithm.SHA_256.hash(out.toByteBuffer()));
+  }
+}
