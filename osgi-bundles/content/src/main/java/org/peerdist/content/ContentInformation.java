@@ -37,17 +37,15 @@ public final class ContentInformation {
       throw new WireFormatException(
           "version", 0, "2 bytes expected, " + bytes.remaining() + " present");
     }
+    int minor = bytes.get(0) & 0xFF;
+    int major = bytes.get(1) & 0xFF;
     EncodedSegments encoded =
-        switch (bytes.get(1)) {
+        switch (minor == 0 ? major : 0) {
           case 1 -> EncodedSegmentsV1.decode(bytes);
           case 2 -> EncodedSegmentsV2.decode(bytes);
           default ->
-              throw new WireFormatException("version", 0, (bytes.get(1) & 0xFF) + " is unknown");
+              throw new WireFormatException("version", 0, major + "." + minor + " is unknown");
         };
-    if (bytes.get(0) != 0) {
-      throw new WireFormatException(
-          "version", 0, encoded.version().number() + "." + (bytes.get(0) & 0xFF) + " is unknown");
-    }
     return new ContentInformation(encoded, encoded.declaredRange());
   }
 

@@ -44,8 +44,8 @@ final class EncodedSegmentsV1 implements EncodedSegments {
     ContentRange last = null;
     for (int i = 0; i < count; i++) {
       long at = in.offset();
-      ContentRange segment = Version1Encoding.Description.readRange(in, i == count - 1);
-      in.skip("segment hash and secret", 2L * hashLength);
+      ContentRange segment =
+          Version1Encoding.readDescription(in, header.algorithm(), i == count - 1);
       if (last != null && segment.start() != last.end()) {
         throw new WireFormatException(
             "segment offset", at, segment.start() + " does not follow " + last.end());
@@ -79,6 +79,8 @@ final class EncodedSegmentsV1 implements EncodedSegments {
       Version1Encoding.Header header, ContentRange first, ContentRange last)
       throws WireFormatException {
     long start = first.start() + header.offsetInFirstSegment();
+    // INTEROP: 0 stands for the whole of the last segment (content information of a Windows
+    // server). Within a single segment the bytes count from where the range starts.
     long counted = header.segmentCount() == 1 ? start : last.start();
     long read = header.readBytesInLastSegment();
     long end = read == 0 ? last.end() : counted + read;
@@ -163,6 +165,7 @@ final class EncodedSegmentsV1 implements EncodedSegments {
         out,
         algorithm,
         part.start() - firstRange.start(),
+        // SPEC [MS-PCCRC] 2.3: less than the length of the segment, so 0 for all of it.
         part.end() == lastRange.end() ? 0 : read,
         last - first + 1L);
     int at = Version1Encoding.HEADER_LENGTH + first * Version1Encoding.descriptionLength(algorithm);

@@ -76,6 +76,10 @@ final class EncodedSegmentsV2 implements EncodedSegments {
         count++;
       }
     } while (in.remaining() > 0);
+    if (header.firstSegmentIndex() > Long.MAX_VALUE - count) {
+      throw new WireFormatException(
+          "index of first segment", 11, header.firstSegmentIndex() + " is larger than any file");
+    }
     int indexed = (count + STRIDE - 1) / STRIDE;
     return new EncodedSegmentsV2(
         bytes,
@@ -94,6 +98,7 @@ final class EncodedSegmentsV2 implements EncodedSegments {
       throw new WireFormatException(
           "offset in first segment", 19, start + " is not in the first segment");
     }
+    // SPEC [MS-PCCRC] 2.4: a length of 0 stands for all that is described.
     long length = header.lengthOfRange();
     if (length > end - start) {
       throw new WireFormatException(
@@ -174,6 +179,7 @@ final class EncodedSegmentsV2 implements EncodedSegments {
                 + Version2Encoding.CHUNK_HEADER_LENGTH
                 + segments * Version2Encoding.DESCRIPTION_LENGTH);
     long start = rangeOf(first).start();
+    // SPEC [MS-PCCRC] 2.4: the length is 0 for the entire resource only, and this is a part of it.
     Version2Encoding.writeHeader(
         out, start, firstSegmentIndex + first, part.start() - start, part.length());
     Version2Encoding.writeChunkHeader(out, segments);

@@ -104,6 +104,14 @@ public enum HashAlgorithm {
     return finish(digest);
   }
 
+  /** Fails where a value of another algorithm was taken for one of this. */
+  void requireLength(Bytes value) {
+    if (value.length() != length) {
+      throw new IllegalArgumentException(
+          label + " has " + length + " bytes, and not " + value.length());
+    }
+  }
+
   /**
    * The keyed hash of the parts one after the other (RFC 2104).
    *

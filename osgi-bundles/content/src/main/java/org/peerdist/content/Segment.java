@@ -131,7 +131,7 @@ public final class Segment {
    * The number of blocks, from block 0 on, whose hashes are known. Content information of a range
    * may leave out the blocks after it.
    *
-   * @return 0 to {@link #blockCount()}
+   * @return 1 to {@link #blockCount()}
    */
   public int listedBlockCount() {
     return version == ContentVersion.V1 ? blockHashes.remaining() / algorithm.length() : 1;

@@ -10,14 +10,14 @@ import org.peerdist.wire.Bytes;
  * @param value 32, 48 or 64 bytes
  */
 public record SegmentSecret(Bytes value) {
+  private static final Bytes ID_CONSTANT =
+      Bytes.copyOf("MS_P2P_CACHING\0".getBytes(StandardCharsets.UTF_16LE));
+
   public SegmentSecret {
     if (value.length() != 32 && value.length() != 48 && value.length() != 64) {
       throw new IllegalArgumentException("SegmentSecret of " + value.length() + " bytes");
     }
   }
-
-  private static final Bytes ID_CONSTANT =
-      Bytes.copyOf("MS_P2P_CACHING\0".getBytes(StandardCharsets.UTF_16LE));
 
   /**
    * The public name of the segment.
@@ -30,8 +30,11 @@ public record SegmentSecret(Bytes value) {
    * @param algorithm the hash of the content information
    * @param hashOfData the segment's hash
    * @return its name
+   * @throws IllegalArgumentException if this or the hash is not as long as the algorithm's
    */
   public SegmentId segmentId(HashAlgorithm algorithm, SegmentHashOfData hashOfData) {
+    algorithm.requireLength(value);
+    algorithm.requireLength(hashOfData.value());
     return new SegmentId(algorithm.hmac(value, hashOfData.value(), ID_CONSTANT));
   }
 

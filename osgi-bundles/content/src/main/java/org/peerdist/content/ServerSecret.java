@@ -23,8 +23,11 @@ public record ServerSecret(Bytes value) {
    * @param algorithm the hash of the content information
    * @param hashOfData the segment's hash
    * @return its secret
+   * @throws IllegalArgumentException if this or the hash is not as long as the algorithm's
    */
   public SegmentSecret segmentSecret(HashAlgorithm algorithm, SegmentHashOfData hashOfData) {
+    algorithm.requireLength(value);
+    algorithm.requireLength(hashOfData.value());
     return new SegmentSecret(algorithm.hmac(value, hashOfData.value()));
   }
 

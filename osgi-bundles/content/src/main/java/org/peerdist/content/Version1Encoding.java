@@ -1,7 +1,6 @@
 package org.peerdist.content;
 
 import java.nio.ByteOrder;
-import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireReader;
 import org.peerdist.wire.WireWriter;
@@ -120,29 +119,26 @@ public final class Version1Encoding {
     }
   }
 
-  /** What the description of a segment says. */
-  record Description(ContentRange range, SegmentHashOfData hashOfData, SegmentSecret secret) {
-    /**
-     * SPEC [MS-PCCRC] 2.3.1.1: all segments but the last are 32 MiB long, all blocks 64 KiB;
-     * segments follow each other.
-     */
-    static ContentRange readRange(WireReader in, boolean last) throws WireFormatException {
-      long at = in.offset();
-      long start = in.u64("segment offset");
-      if (start % SEGMENT_LENGTH != 0 || start > Long.MAX_VALUE - SEGMENT_LENGTH) {
-        throw new WireFormatException(
-            "segment offset", at, start + " is no multiple of " + SEGMENT_LENGTH);
-      }
-      int length = in.u32("segment length", last ? 1 : SEGMENT_LENGTH, SEGMENT_LENGTH);
-      in.u32("block length", BLOCK_LENGTH, BLOCK_LENGTH);
-      return ContentRange.ofLength(start, length);
+  /**
+   * Reads the description of a segment, and checks where it lies.
+   *
+   * <p>SPEC [MS-PCCRC] 2.3.1.1: all segments but the last are 32 MiB long, all blocks 64 KiB. So
+   * every segment starts at a multiple of 32 MiB.
+   */
+  static ContentRange readDescription(WireReader in, HashAlgorithm algorithm, boolean last)
+      throws WireFormatException {
+    long at = in.offset();
+    long start = in.u64("segment offset");
+    if (start % SEGMENT_LENGTH != 0) {
+      throw new WireFormatException(
+          "segment offset", at, start + " is no multiple of " + SEGMENT_LENGTH);
     }
-
-    static Description read(WireReader in, HashAlgorithm algorithm) throws WireFormatException {
-      ContentRange range = readRange(in, true);
-      Bytes hash = in.bytes("segment hash", algorithm.length());
-      Bytes secret = in.bytes("segment secret", algorithm.length());
-      return new Description(range, new SegmentHashOfData(hash), new SegmentSecret(secret));
+    if (start > Long.MAX_VALUE - 2L * SEGMENT_LENGTH) {
+      throw new WireFormatException("segment offset", at, start + " is larger than any file");
     }
+    int length = in.u32("segment length", last ? 1 : SEGMENT_LENGTH, SEGMENT_LENGTH);
+    in.u32("block length", BLOCK_LENGTH, BLOCK_LENGTH);
+    in.skip("segment hash and secret", 2L * algorithm.length());
+    return ContentRange.ofLength(start, length);
   }
 }

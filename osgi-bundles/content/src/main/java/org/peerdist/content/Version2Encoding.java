@@ -113,7 +113,7 @@ public final class Version2Encoding {
     long length = in.u32("chunk length");
     if (length == 0 || length % DESCRIPTION_LENGTH != 0) {
       throw new WireFormatException(
-          "chunk length", at, length + " is no multiple of " + DESCRIPTION_LENGTH);
+          "chunk length", at, length + " is not 1 or more times " + DESCRIPTION_LENGTH);
     }
     in.need("chunk", length);
     return (int) (length / DESCRIPTION_LENGTH);
