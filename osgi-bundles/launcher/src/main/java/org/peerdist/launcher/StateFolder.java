@@ -1,0 +1,47 @@
+package org.peerdist.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import picocli.CommandLine.Option;
+
+/** The option for the folder in which things are kept from one command to the next. */
+final class StateFolder {
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      order = 90,
+      description = "Where the secret and the caches are kept (default: ~/.peerdist).")
+  private Path folder = Path.of(System.getProperty("user.home", "."), ".peerdist");
+
+  /**
+   * The folder, made for this user alone if it was not there.
+   *
+   * @throws IOException if it cannot be made
+   */
+  Path create() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, permissions(folder, "rwx------"));
+    }
+    return folder;
+  }
+
+  /** A folder in the state folder, for one use of it. */
+  Path create(String name) throws IOException {
+    Path inner = create().resolve(name);
+    Files.createDirectories(inner, permissions(folder, "rwx------"));
+    return inner;
+  }
+
+  /** Attributes for what is created, as far as the file system knows them. */
+  static FileAttribute<?>[] permissions(Path place, String mode) {
+    if (!place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return new FileAttribute<?>[0];
+    }
+    return new FileAttribute<?>[] {
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
+    };
+  }
+}

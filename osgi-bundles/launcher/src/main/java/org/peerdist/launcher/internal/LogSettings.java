@@ -1,0 +1,51 @@
+package org.peerdist.launcher.internal;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Where logs go: to stderr, one line each, warnings only unless somebody asks for more. The virtual
+ * machine creates it when the first line is logged, and not before.
+ */
+public final class LogSettings {
+  private static final String FORMAT =
+      "java.util.logging.SimpleFormatter.format"; // date, time, level, logger, message
+
+  /** Called by the log manager when it starts. */
+  public LogSettings() {
+    setLevel(Level.WARNING);
+  }
+
+  /** Makes the log manager use this, as soon as it starts. */
+  public static void install() {
+    setIfAbsent("java.util.logging.config.class", LogSettings.class.getName());
+    setIfAbsent(FORMAT, "%1$tF %1$tT %4$s %3$s: %5$s%n");
+    setIfAbsent("slf4j.provider", "org.slf4j.jul.JULServiceProvider");
+    setIfAbsent("slf4j.internal.verbosity", "WARN");
+  }
+
+  /** Shows everything. */
+  public static void verbose() {
+    System.setProperty(FORMAT, "%1$tF %1$tT %4$s %3$s: %5$s%6$s%n");
+    setLevel(Level.FINE);
+  }
+
+  private static void setIfAbsent(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+
+  private static void setLevel(Level level) {
+    Logger root = Logger.getLogger("");
+    for (var old : root.getHandlers()) {
+      root.removeHandler(old);
+    }
+    ConsoleHandler handler = new ConsoleHandler();
+    handler.setLevel(Level.ALL);
+    root.addHandler(handler);
+    root.setLevel(Level.WARNING);
+    Logger.getLogger("org.peerdist").setLevel(level);
+  }
+}
