@@ -1,4 +1,17 @@
-/** The content cache: verified segments and blocks on disk. */
+/**
+ * The content cache: verified segments and blocks on disk, for {@code get}, {@code peer} and the
+ * hosted cache.
+ *
+ * <p>A folder holds container files, which are appended to and never changed, and an index of the
+ * segments in an H2 MVStore. Containers hold each block in one piece, behind a small header; the
+ * index holds one entry for each segment, with its secret and the place of each of its blocks.
+ * Bytes are written first, their index entry up to half a second later, so that after a sudden end
+ * of the process nothing but the last second is missing. Whatever an index entry points to is
+ * checked when it is read.
+ *
+ * <p>Depends on {@code content} only; never on sockets, and never on who asks for blocks or brings
+ * them.
+ */
 @Export
 @Version("1.0.0")
 package org.peerdist.cache;

@@ -1,0 +1,235 @@
+package org.peerdist.cache.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The containers of a folder. Their numbers are never given out twice, so that an index entry which
+ * outlives its container points to nothing.
+ */
+final class Containers {
+  private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
+  private static final String SUFFIX = ".blocks";
+
+  private final Path folder;
+  private final IndexStore store;
+  private final int capacity;
+  private final OpenFiles openFiles = new OpenFiles();
+  private final ContainerQueue queue = new ContainerQueue();
+  private final Map<Integer, Container> byNumber = new ConcurrentHashMap<>();
+  private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> unforced = ConcurrentHashMap.newKeySet();
+  private final AtomicLong size = new AtomicLong();
+  private Container unfinished;
+  private int nextNumber = 1;
+  private long nextOrder;
+
+  private Containers(Path folder, IndexStore store, int capacity) {
+    this.folder = folder;
+    this.store = store;
+    this.capacity = capacity;
+  }
+
+  static Containers open(Path folder, IndexStore store, int capacity) throws IOException {
+    Containers containers = new Containers(folder, store, capacity);
+    containers.restore();
+    return containers;
+  }
+
+  /** Takes the containers that the index knows, and deletes all others. */
+  private void restore() throws IOException {
+    Set<Integer> files = files();
+    Map<Integer, byte[]> known = store.knownContainers();
+    for (int number : files) {
+      nextNumber = Math.max(nextNumber, number + 1);
+      if (!known.containsKey(number)) {
+        Files.deleteIfExists(path(number));
+      }
+    }
+    List<Container> found = new ArrayList<>();
+    for (Map.Entry<Integer, byte[]> entry : known.entrySet()) {
+      nextNumber = Math.max(nextNumber, entry.getKey() + 1);
+      if (files.contains(entry.getKey())) {
+        found.add(new Container(entry.getKey(), file(entry.getKey()), entry.getValue()));
+      } else {
+        changed.add(entry.getKey());
+      }
+    }
+    takeUnfinished(found);
+    found.sort(Comparator.comparingLong(Container::order));
+    for (Container container : found) {
+      byNumber.put(container.number(), container);
+      size.addAndGet(container.size());
+      nextOrder = Math.max(nextOrder, container.order() + 1);
+    }
+    found.remove(unfinished);
+    queue.restore(found);
+  }
+
+  /** The last container may have grown after it was noted in the index, and may be appended to. */
+  private void takeUnfinished(List<Container> found) throws IOException {
+    if (found.isEmpty()) {
+      return;
+    }
+    Container last = Collections.max(found, Comparator.comparingInt(Container::number));
+    long length = Math.max(last.file().length(), last.size());
+    last.grow(SlotHeader.align((int) Math.min(length, Integer.MAX_VALUE / 2)));
+    unfinished = last;
+  }
+
+  private Set<Integer> files() throws IOException {
+    Set<Integer> numbers = new HashSet<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      for (Path path : paths) {
+        String name = path.getFileName().toString();
+        if (name.matches("[0-9a-f]{8}" + SUFFIX)) {
+          numbers.add(Integer.parseUnsignedInt(name.substring(0, 8), 16));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return numbers;
+  }
+
+  private Path path(int number) {
+    return folder.resolve(String.format(Locale.ROOT, "%08x%s", number, SUFFIX));
+  }
+
+  private ContainerFile file(int number) {
+    return new ContainerFile(path(number), openFiles);
+  }
+
+  /** The container that was appended to when the cache was closed, or null. */
+  Container unfinished() {
+    return unfinished;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  long size() {
+    return size.get();
+  }
+
+  Container get(int number) {
+    return byNumber.get(number);
+  }
+
+  ContainerQueue queue() {
+    return queue;
+  }
+
+  Container create() throws IOException {
+    if (!diskHasRoom()) {
+      throw new IOException("less than " + capacity + " bytes are free on the disk");
+    }
+    int number = nextNumber++;
+    ContainerFile file = file(number);
+    file.create();
+    Container container = new Container(number, file, 0, nextOrder++, capacity);
+    byNumber.put(number, container);
+    changed.add(number);
+    return container;
+  }
+
+  /** Whether another container fits on the disk. */
+  boolean diskHasRoom() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace() >= capacity;
+  }
+
+  /** Gives out a place at the end of a container. */
+  int append(Container container, int length) {
+    int offset = container.size();
+    container.grow(offset + length);
+    size.addAndGet(length);
+    changed.add(container.number());
+    unforced.add(container.number());
+    return offset;
+  }
+
+  BlockLocation write(
+      Container container, int offset, SlotHeader header, ByteBuffer data, int checksum)
+      throws IOException {
+    // The header comes last: where it stands, the block is whole.
+    container.file().write(data, offset + SlotHeader.LENGTH);
+    container.file().write(header.encode(), offset);
+    return new BlockLocation(container.number(), offset + SlotHeader.LENGTH, checksum);
+  }
+
+  void finish(Container container) {
+    container.reorder(nextOrder++);
+    queue.add(container);
+    changed.add(container.number());
+  }
+
+  /** Puts a container back in the queue as if it had just been written. */
+  void renew(Container container) {
+    container.clearMarks();
+    finish(container);
+  }
+
+  void delete(Container container) {
+    byNumber.remove(container.number());
+    size.addAndGet(-container.size());
+    changed.add(container.number());
+    try {
+      container.file().delete();
+    } catch (IOException e) {
+      LOG.warn("A file of the content cache can't be deleted: {}", e.getMessage());
+    }
+  }
+
+  void clear() {
+    queue.clear();
+    List.copyOf(byNumber.values()).forEach(this::delete);
+    changed.clear();
+    unforced.clear();
+  }
+
+  /** Hands all changes to the store. */
+  void save() {
+    for (int number : List.copyOf(changed)) {
+      changed.remove(number);
+      Container container = byNumber.get(number);
+      store.putContainer(number, container == null ? null : container.encode());
+    }
+  }
+
+  /** Hands everything to the store, with the marks of use. */
+  void saveAll() {
+    changed.addAll(byNumber.keySet());
+    save();
+  }
+
+  void force() throws IOException {
+    for (int number : List.copyOf(unforced)) {
+      unforced.remove(number);
+      Container container = byNumber.get(number);
+      if (container != null) {
+        container.file().force();
+      }
+    }
+  }
+
+  void close() {
+    openFiles.closeAll();
+  }
+}

@@ -1,0 +1,70 @@
+package org.peerdist.cache.internal;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.peerdist.content.SegmentId;
+import org.peerdist.wire.Bytes;
+
+/**
+ * What stands in front of each block in a container, so that a container tells what is in it when
+ * it is reclaimed. Big-endian:
+ *
+ * <pre>
+ * magic(4)="PDcb" blockLength(4) blockIndex(2) idLength(1) reserved(1) segmentId(idLength, padded to
+ * 64) checksum(4) of all this
+ * </pre>
+ *
+ * @param id the segment that the block belongs to
+ * @param index the position of the block in its segment
+ * @param blockLength the length of the block in bytes
+ */
+record SlotHeader(SegmentId id, int index, int blockLength) {
+  /** The length of the encoded form in bytes. */
+  static final int LENGTH = 80;
+
+  /** Slots start at multiples of this. */
+  static final int ALIGNMENT = 16;
+
+  /** The greatest length of a block in bytes. */
+  static final int MAX_BLOCK_LENGTH = 128 * 1024;
+
+  /** The greatest length of a slot in bytes. */
+  static final int MAX_SLOT_LENGTH = LENGTH + MAX_BLOCK_LENGTH;
+
+  private static final int MAGIC = 0x50446362;
+  private static final int CHECKSUM = LENGTH - 4;
+
+  int slotLength() {
+    return align(LENGTH + blockLength);
+  }
+
+  static int align(int offset) {
+    return (offset + ALIGNMENT - 1) & -ALIGNMENT;
+  }
+
+  static boolean startsAt(ByteBuffer bytes, int at) {
+    return bytes.getInt(at) == MAGIC;
+  }
+
+  /** Reads a header, if there is a sound one in these {@link #LENGTH} bytes. */
+  static Optional<SlotHeader> decode(ByteBuffer bytes) {
+    int idLength = bytes.get(10);
+    if (bytes.getInt(0) != MAGIC
+        || bytes.getInt(CHECKSUM) != BlockLocation.checksum(bytes.slice(0, CHECKSUM))
+        || (idLength != 32 && idLength != 48 && idLength != 64)
+        || bytes.getInt(4) < 1
+        || bytes.getInt(4) > MAX_BLOCK_LENGTH) {
+      return Optional.empty();
+    }
+    SegmentId id = new SegmentId(Bytes.copyOf(bytes.slice(12, idLength)));
+    return Optional.of(new SlotHeader(id, bytes.getShort(8), bytes.getInt(4)));
+  }
+
+  ByteBuffer encode() {
+    ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
+    bytes.putInt(MAGIC).putInt(blockLength).putShort((short) index);
+    bytes.put((byte) id.value().length()).put((byte) 0).put(id.value().asByteBuffer());
+    bytes.putInt(CHECKSUM, BlockLocation.checksum(bytes.slice(0, CHECKSUM)));
+    return bytes.clear();
+  }
+}
