@@ -1,0 +1,93 @@
+package org.peerdist.benchmark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs commands of the built distribution, and other programs. */
+final class Commands {
+  private final Path launcher;
+  private final String javaOptions;
+
+  Commands(Path launcher, String javaOptions) {
+    this.launcher = launcher;
+    this.javaOptions = javaOptions;
+  }
+
+  /** The same commands with other options of the JVM. */
+  Commands withJavaOptions(String options) {
+    return new Commands(launcher, options);
+  }
+
+  /** The command line of a peerdist command. */
+  List<String> peerdist(Object... arguments) {
+    List<String> line = new ArrayList<>(List.of(launcher.toString()));
+    for (Object argument : arguments) {
+      line.add(argument.toString());
+    }
+    return line;
+  }
+
+  /** Runs a command to its end. */
+  double seconds(List<String> line) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    output(line);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Runs a command to its end, and gives its standard output. */
+  String output(List<String> line) throws IOException, InterruptedException {
+    Process process = start(line);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", line) + " exited with " + process.exitValue());
+    }
+    return output;
+  }
+
+  private Process start(List<String> line) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("PEERDIST_JAVA_OPTS", javaOptions);
+    return builder.start();
+  }
+
+  /** Starts a command that serves, and waits until it is ready. */
+  Service serve(Object... arguments) throws IOException {
+    Process process = start(peerdist(arguments));
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String ready = lines.readLine();
+    if (ready == null || !ready.startsWith("ready ")) {
+      process.destroyForcibly();
+      throw new IOException(arguments[0] + " is not ready but says " + ready);
+    }
+    return new Service(process, ready.substring("ready ".length()).replaceAll("/$", ""));
+  }
+
+  /** A command that serves. */
+  record Service(Process process, String url) implements AutoCloseable {
+    String address() {
+      return url.substring(url.indexOf("//") + 2);
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new UncheckedIOException(new IOException(url + " did not stop"));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
