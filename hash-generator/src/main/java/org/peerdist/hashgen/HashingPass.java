@@ -1,0 +1,163 @@
+package org.peerdist.hashgen;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.hashgen.internal.HashWorkers;
+
+/**
+ * Hashes one content, whose bytes are handed over one after the other. Holds a few slabs of the
+ * content, and makes its caller wait while all of them are being hashed.
+ *
+ * <p>For use by one thread at a time.
+ */
+public final class HashingPass implements AutoCloseable {
+  private final HashWorkers workers;
+  private final List<InformationFile> files = new ArrayList<>();
+  private final HashingRecipe recipe;
+  private final Set<ContentVersion> versions;
+  private final int slabLimit;
+
+  /** Slabs on their way through the workers, the first one first. */
+  private final Deque<Slab> underWay = new ArrayDeque<>();
+
+  private final Deque<Slab> free = new ArrayDeque<>();
+  private Slab filling;
+  private long length;
+  private boolean ended;
+
+  HashingPass(HashingRecipe recipe, HashWorkers workers, Map<ContentVersion, Path> outputs)
+      throws IOException {
+    this.recipe = recipe;
+    this.workers = workers;
+    this.versions = Set.copyOf(outputs.keySet());
+    this.slabLimit = workers.threads() + 2;
+    try {
+      for (Map.Entry<ContentVersion, Path> output : outputs.entrySet()) {
+        files.add(
+            output.getKey() == ContentVersion.V1
+                ? new InformationFileV1(output.getValue(), recipe)
+                : new InformationFileV2(output.getValue()));
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    this.filling = new Slab(recipe, versions, 0);
+  }
+
+  /**
+   * Takes the next bytes of the content. They are copied: the buffer is the caller's again when
+   * this returns.
+   *
+   * @param data the bytes, of which none will remain
+   * @throws IOException if hashing or writing failed; the pass is of no use any more
+   */
+  public void update(ByteBuffer data) throws IOException {
+    checkOpen();
+    while (data.hasRemaining()) {
+      int room = Math.min(data.remaining(), filling.room());
+      filling.put(data.slice(data.position(), room));
+      data.position(data.position() + room);
+      length += room;
+      passOnIfFull();
+    }
+  }
+
+  /** Takes all bytes of a channel, without a copy of our own. */
+  void readAll(ReadableByteChannel channel) throws IOException {
+    checkOpen();
+    int read = filling.read(channel);
+    while (read >= 0) {
+      length += read;
+      passOnIfFull();
+      read = filling.read(channel);
+    }
+  }
+
+  private void passOnIfFull() throws IOException {
+    if (filling.room() == 0) {
+      Slab next = nextSlab();
+      passOn(filling, false, next);
+      filling = next;
+    }
+  }
+
+  /** Finds the segments of a slab, gives the rest of it to the next one, and has it hashed. */
+  private void passOn(Slab slab, boolean last, Slab next) {
+    slab.cut(last);
+    if (next != null) {
+      next.startAfter(slab);
+    }
+    underWay.add(slab);
+    slab.hashing(workers.submit(slab::hash));
+  }
+
+  private Slab nextSlab() throws IOException {
+    while (underWay.size() >= slabLimit) {
+      collect();
+    }
+    Slab slab = free.poll();
+    return slab == null ? new Slab(recipe, versions, Slab.LENGTH) : slab;
+  }
+
+  /** Waits for the first slab under way, and writes its hashes. */
+  private void collect() throws IOException {
+    Slab slab = underWay.remove();
+    slab.await();
+    for (InformationFile file : files) {
+      file.add(slab);
+    }
+    free.add(slab);
+  }
+
+  /**
+   * Ends the content, and puts the outputs in place.
+   *
+   * @return the number of bytes of the content, 1 or more
+   * @throws EmptyContentException if there were no bytes
+   * @throws IOException if hashing or writing failed; no output is left behind then
+   */
+  public long finish() throws IOException {
+    checkOpen();
+    if (length == 0) {
+      throw new EmptyContentException("the content is empty: there is nothing to hash");
+    }
+    passOn(filling, true, null);
+    while (!underWay.isEmpty()) {
+      collect();
+    }
+    for (InformationFile file : files) {
+      file.finish();
+    }
+    for (InformationFile file : files) {
+      file.moveIntoPlace();
+    }
+    close();
+    return length;
+  }
+
+  private void checkOpen() {
+    if (ended) {
+      throw new IllegalStateException("the pass has ended");
+    }
+  }
+
+  /** Ends the pass; unless it was finished before, nothing of it stays behind. */
+  @Override
+  public void close() {
+    if (!ended) {
+      ended = true;
+      underWay.forEach(Slab::cancel);
+      files.forEach(InformationFile::close);
+    }
+  }
+}

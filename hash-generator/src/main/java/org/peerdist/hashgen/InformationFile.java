@@ -1,0 +1,85 @@
+package org.peerdist.hashgen;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.peerdist.wire.WireWriter;
+
+/**
+ * Content information on its way to a file: written beside it, and moved into place when it is
+ * whole. What is no regular file, such as a pipe, is written to at the end.
+ */
+abstract class InformationFile {
+  private final Path target;
+  private final Path draft;
+  private final FileChannel channel;
+
+  InformationFile(Path target) throws IOException {
+    this.target = target;
+    Path folder = target.toAbsolutePath().getParent();
+    this.draft =
+        isSpecial(target)
+            ? Files.createTempFile("peerdist", ".draft")
+            : folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".draft");
+    this.channel =
+        FileChannel.open(
+            draft, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+  }
+
+  private static boolean isSpecial(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target);
+  }
+
+  /** Takes the hashes of the next slab. */
+  abstract void add(Slab slab) throws IOException;
+
+  /** Takes that the content has ended. */
+  abstract void finish() throws IOException;
+
+  FileChannel channel() {
+    return channel;
+  }
+
+  void append(WireWriter bytes) throws IOException {
+    append(bytes.toByteBuffer());
+  }
+
+  void append(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  void moveIntoPlace() throws IOException {
+    if (isSpecial(target)) {
+      try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
+        transfer(channel, 0, channel.size(), out);
+      }
+    } else {
+      channel.close();
+      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  static void transfer(FileChannel from, long start, long length, FileChannel to)
+      throws IOException {
+    for (long done = 0; done < length; ) {
+      done += from.transferTo(start + done, length - done, to);
+    }
+  }
+
+  void close() {
+    try {
+      channel.close();
+      Files.deleteIfExists(draft);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
