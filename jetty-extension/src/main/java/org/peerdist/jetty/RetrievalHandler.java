@@ -1,0 +1,216 @@
+package org.peerdist.jetty;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.peerdist.retrieval.RequestMessage;
+import org.peerdist.retrieval.RetrievalResponse;
+import org.peerdist.retrieval.RetrievalServer;
+
+/**
+ * Mounts a retrieval server on Jetty ([MS-PCCRR] 2.1.1). It answers POST requests to {@link
+ * RetrievalServer#PATH}, with or without the last slash and in any case of letters, and leaves all
+ * other paths to other handlers.
+ *
+ * <p>SPEC [MS-PCCRR] 3.2.5.5: what is malformed gets no message in reply. The HTTP answer is then
+ * 400 without a body.
+ */
+public final class RetrievalHandler extends Handler.Abstract {
+  /** SPEC [MS-PCCRR] 3.2.2: the usual time for an upload. */
+  public static final Duration DEFAULT_UPLOAD_TIMEOUT = Duration.ofSeconds(15);
+
+  private static final String PATH_WITHOUT_SLASH =
+      RetrievalServer.PATH.substring(0, RetrievalServer.PATH.length() - 1);
+
+  private final RetrievalServer retrievalServer;
+  private final long uploadTimeoutMillis;
+
+  /**
+   * Creates a handler with the usual time for an upload.
+   *
+   * @param retrievalServer makes the answers
+   */
+  public RetrievalHandler(RetrievalServer retrievalServer) {
+    this(retrievalServer, DEFAULT_UPLOAD_TIMEOUT);
+  }
+
+  /**
+   * Creates a handler.
+   *
+   * @param retrievalServer makes the answers
+   * @param uploadTimeout the time within which a request has to be received and, counted anew, the
+   *     response to be sent; afterwards the connection is closed. At least a millisecond
+   */
+  public RetrievalHandler(RetrievalServer retrievalServer, Duration uploadTimeout) {
+    if (uploadTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException("upload timeout " + uploadTimeout + " is too short");
+    }
+    this.retrievalServer = retrievalServer;
+    this.uploadTimeoutMillis = uploadTimeout.toMillis();
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    String path = Request.getPathInContext(request);
+    // INTEROP: paths of the Windows HTTP server don't tell upper case from lower case.
+    if (!path.equalsIgnoreCase(RetrievalServer.PATH)
+        && !path.equalsIgnoreCase(PATH_WITHOUT_SLASH)) {
+      return false;
+    }
+    if (!HttpMethod.POST.is(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
+      answerWithoutBody(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
+      return true;
+    }
+    new Exchange(request, response, callback).run();
+    return true;
+  }
+
+  private static void answerWithoutBody(int status, Response response, Callback callback) {
+    response.setStatus(status);
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+  }
+
+  /** One request and its answer. */
+  private final class Exchange implements Runnable, Callback {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(128);
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private RetrievalResponse answer;
+    private volatile Scheduler.Task timer;
+
+    Exchange(Request request, Response response, Callback callback) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    /** Reads what is there of the request, and answers when all of it is. */
+    @Override
+    public void run() {
+      if (request.getLength() > RequestMessage.MAX_LENGTH) {
+        refuse();
+        return;
+      }
+      while (true) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          startTimer();
+          request.demand(this);
+          return;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          failed(chunk.getFailure());
+          return;
+        }
+        boolean fits = append(chunk);
+        boolean last = chunk.isLast();
+        chunk.release();
+        if (!fits) {
+          refuse();
+          return;
+        } else if (last) {
+          respond();
+          return;
+        }
+      }
+    }
+
+    private boolean append(Content.Chunk chunk) {
+      int length = chunk.remaining();
+      if (body.size() + length > RequestMessage.MAX_LENGTH) {
+        return false;
+      }
+      body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+      return true;
+    }
+
+    private void respond() {
+      stopTimer();
+      Optional<RetrievalResponse> made =
+          retrievalServer.respond(ByteBuffer.wrap(body.toByteArray()));
+      if (made.isEmpty()) {
+        refuse();
+        return;
+      }
+      answer = made.get();
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
+      response.write(true, answer.body(), this);
+      if (!ended.get()) {
+        startTimer();
+      }
+    }
+
+    private void refuse() {
+      answerWithoutBody(HttpStatus.BAD_REQUEST_400, response, this);
+    }
+
+    @Override
+    public void succeeded() {
+      end();
+      callback.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      end();
+      callback.failed(failure);
+    }
+
+    private void end() {
+      ended.set(true);
+      stopTimer();
+      if (answer != null) {
+        answer.close();
+      }
+    }
+
+    private void startTimer() {
+      if (timer == null) {
+        timer =
+            request
+                .getComponents()
+                .getScheduler()
+                .schedule(this::expire, uploadTimeoutMillis, TimeUnit.MILLISECONDS);
+        if (ended.get()) {
+          stopTimer();
+        }
+      }
+    }
+
+    private void stopTimer() {
+      Scheduler.Task running = timer;
+      if (running != null) {
+        running.cancel();
+        timer = null;
+      }
+    }
+
+    /** SPEC [MS-PCCRR] 3.2.6.1: when the upload timer expires, the exchange is aborted. */
+    private void expire() {
+      if (!ended.get()) {
+        request
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint()
+            .close(new TimeoutException("no end after " + uploadTimeoutMillis + " ms"));
+      }
+    }
+  }
+}
