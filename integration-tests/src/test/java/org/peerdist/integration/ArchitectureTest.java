@@ -1,0 +1,158 @@
+package org.peerdist.integration;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The arrows between the rooms, and where sockets, threads and clocks may be. */
+class ArchitectureTest {
+  /** Rooms that have nothing in them yet. */
+  private static final Set<Room> EMPTY = EnumSet.of(Room.API, Room.HOSTEDCACHE, Room.SMB);
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.peerdist");
+
+  private static final DescribedPredicate<JavaClass> CLOSED_INSIDE =
+      resideOutsideOfPackages("org.peerdist..internal..", Room.LAUNCHER.packages())
+          .as("code outside of internal packages and the launcher");
+
+  @ParameterizedTest
+  @EnumSource(Room.class)
+  void room_hasClassesHere(Room room) {
+    boolean found = HOUSE.stream().anyMatch(resideInAPackage(room.packages()));
+    assertThat(found).as(room + " was imported").isEqualTo(!EMPTY.contains(room));
+  }
+
+  @Test
+  void everyClass_isInARoom() {
+    String[] rooms = Arrays.stream(Room.values()).map(Room::packages).toArray(String[]::new);
+    classes().should().resideInAnyPackage(rooms).check(HOUSE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Room.class)
+  void room_seesOnlyTheRoomsBelow(Room room) {
+    noClasses()
+        .that()
+        .resideInAPackage(room.packages())
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.peerdist..")
+                .and(resideOutsideOfPackages(room.visiblePackages()))
+                .as("rooms that it may not see"))
+        .allowEmptyShould(EMPTY.contains(room))
+        .check(HOUSE);
+  }
+
+  @Test
+  void internalPackages_areSeenByTheirRoomOnly() {
+    for (Room room : Room.values()) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(room.packages())
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(room.packages().replace("..", "..internal.."))
+                  .as("what is internal to " + room))
+          .check(HOUSE);
+    }
+  }
+
+  @Test
+  void wireAndContent_seeTheJdkOnly() {
+    classes()
+        .that()
+        .resideInAnyPackage(Room.WIRE.packages(), Room.CONTENT.packages())
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..",
+                "javax.crypto..",
+                "org.osgi.annotation..",
+                Room.WIRE.packages(),
+                Room.CONTENT.packages()))
+        .check(HOUSE);
+  }
+
+  @Test
+  void jetty_isNamedByTheJettyExtensionAndTheLauncherOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(Room.JETTY.packages(), Room.LAUNCHER.packages())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void smbj_isNamedByTheSmbAdapterOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Room.SMB.packages())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.hierynomus..", "org.bouncycastle..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void osgi_isNamedInAnnotationsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Room.LAUNCHER.packages())
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.osgi..")
+                .and(
+                    resideOutsideOfPackages(
+                        "org.osgi.annotation..",
+                        "org.osgi.service.component.annotations..",
+                        "org.osgi.service.metatype.annotations.."))
+                .as("OSGi at run time"))
+        .check(HOUSE);
+  }
+
+  @Test
+  void sockets_areInternal() {
+    noClasses().that(CLOSED_INSIDE).should().dependOnClassesThat(Effects.SOCKETS).check(HOUSE);
+  }
+
+  @Test
+  void threads_areInternal() {
+    noClasses()
+        .that(CLOSED_INSIDE)
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.<JavaAccess<?>>describe("starts threads", Effects::startsThreads))
+        .check(HOUSE);
+  }
+
+  @Test
+  void clocks_areInternal() {
+    noClasses()
+        .that(CLOSED_INSIDE)
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.<JavaAccess<?>>describe("reads the clock", Effects::readsTheClock))
+        .check(HOUSE);
+  }
+}
