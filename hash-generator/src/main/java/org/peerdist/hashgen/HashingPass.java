@@ -72,8 +72,13 @@ public final class HashingPass implements AutoCloseable {
     }
   }
 
-  /** Takes all bytes of a channel, without a copy of our own. */
-  void readAll(ReadableByteChannel channel) throws IOException {
+  /**
+   * Takes all bytes of a channel, without a copy of our own.
+   *
+   * @param channel the channel, read to its end
+   * @throws IOException if reading, hashing or writing failed; the pass is of no use any more
+   */
+  public void readAll(ReadableByteChannel channel) throws IOException {
     checkOpen();
     int read = filling.read(channel);
     while (read >= 0) {
