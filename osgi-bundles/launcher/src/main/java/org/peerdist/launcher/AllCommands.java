@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     subcommands = {
+      HashCommand.class,
       InspectCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
@@ -51,6 +52,7 @@ final class AllCommands implements Runnable {
    */
   static Object create(String name) {
     return switch (name) {
+      case "hash" -> new HashCommand();
       case "inspect" -> new InspectCommand();
       default -> null;
     };

@@ -1,6 +1,5 @@
 package org.peerdist.launcher;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -49,17 +48,6 @@ record ByteSize(long bytes) {
       return 0;
     }
     return Math.round(Double.parseDouble("0." + digits) * unit);
-  }
-
-  /** The size for people to read, in the unit that fits: {@code 1.5 GiB}. */
-  static String show(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < UNITS.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
   }
 
   /** For options. */

@@ -23,8 +23,8 @@ final class PassphraseOptions {
         paramLabel = "TEXT",
         order = 80,
         description = {
-          "What the server's secret is derived from; servers with the same one give out the same",
-          "hashes. Without any, a random one is made once and kept in the state folder."
+          "What the server's secret is derived from. Servers with the same one give out the same"
+              + " hashes. Without any, a random one is made once and kept in the state folder."
         })
     private String text;
 

@@ -10,7 +10,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What all commands share. */
-@Command(sortOptions = false, usageHelpWidth = 100, optionListHeading = "%nOptions:%n")
+@Command(
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    usageHelpWidth = 100,
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n")
 abstract class Subcommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -3,7 +3,6 @@ package org.peerdist.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +38,5 @@ final class ByteSizeTest {
     assertThatThrownBy(() -> ByteSize.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("larger than any file");
-  }
-
-  @Test
-  void show_isInTheUnitThatFits() {
-    assertThat(ByteSize.show(0)).isEqualTo("0 B");
-    assertThat(ByteSize.show(1023)).isEqualTo("1023 B");
-    assertThat(ByteSize.show(1536)).isEqualTo("1.5 KiB");
-    assertThat(ByteSize.show(256L << 20)).isEqualTo("256.0 MiB");
   }
 }

@@ -26,7 +26,10 @@ public final class StartTraining {
       Main.run("--help");
       Main.run("--version");
       Main.run("inspect", "--help");
-      Main.run("inspect", file.toString());
+      String state = folder.resolve("state").toString();
+      Main.run("hash", file.toString(), "--content-version", "1,2", "--state", state);
+      Main.run("inspect", file + ".pci");
+      Main.run("inspect", file + ".pci2", "--json");
     } finally {
       TemporaryFolders.delete(folder);
     }
