@@ -1,7 +1,9 @@
 package org.peerdist.hashgen;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
+import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.internal.PublicationIndex;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
@@ -52,12 +55,27 @@ public final class PublicationCache implements AutoCloseable {
       };
 
   /**
+   * What hashes depend on besides the content.
+   *
+   * @param passphrase what the server secrets come from
+   * @param version1Algorithm the hash of content information version 1
+   * @return a fingerprint, which does not give the secret away
+   */
+  public static Bytes generation(ServerPassphrase passphrase, HashAlgorithm version1Algorithm) {
+    Bytes secret = passphrase.serverSecret(HashAlgorithm.SHA_256).value();
+    String settings = "publications 1, segments 1, " + version1Algorithm.label();
+    byte[] text = settings.getBytes(StandardCharsets.UTF_8);
+    WireWriter out = WireWriter.of(ByteOrder.BIG_ENDIAN, text.length + secret.length());
+    out.bytes(ByteBuffer.wrap(text)).bytes(secret);
+    return HashAlgorithm.SHA_256.hash(out.toByteBuffer());
+  }
+
+  /**
    * Opens or makes a cache.
    *
    * @param folder where to keep it; nothing else may be in there
    * @param maxBytes how much it may hold, 1 or more; 0.15 % of the contents is enough for all
-   * @param generation what the hashes depend on besides the contents: a fingerprint of the server
-   *     secret and of the settings of the generator
+   * @param generation what the hashes depend on besides the contents: {@link #generation}
    * @throws IOException if the folder cannot be used, or another process uses it
    */
   public PublicationCache(Path folder, long maxBytes, Bytes generation) throws IOException {

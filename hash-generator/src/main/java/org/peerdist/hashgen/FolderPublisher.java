@@ -1,0 +1,51 @@
+package org.peerdist.hashgen;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.peerdist.hashgen.internal.FolderWatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the hashes of all files in a folder, and in the folders in it, ready for the first request:
+ * makes them at the start, and again when a file was written. Symbolic links are not followed.
+ */
+public final class FolderPublisher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderPublisher.class);
+
+  /** POLICY: a file that was written this long ago is taken for finished. */
+  private static final long QUIET_MILLIS = 1000;
+
+  private final FolderWatcher watcher;
+
+  private FolderPublisher(FolderWatcher watcher) {
+    this.watcher = watcher;
+  }
+
+  /**
+   * Starts; the work is done in the background.
+   *
+   * @param folder the folder
+   * @param publisher makes the hashes; it stays open when this closes
+   * @return what to close in the end
+   * @throws IOException if the folder cannot be read
+   */
+  public static FolderPublisher start(Path folder, Publisher publisher) throws IOException {
+    return new FolderPublisher(
+        FolderWatcher.start(folder.toRealPath(), QUIET_MILLIS, file -> publish(file, publisher)));
+  }
+
+  private static void publish(Path file, Publisher publisher) throws InterruptedException {
+    try {
+      publisher.publishFileWhenPossible(FileIdentity.read(file));
+    } catch (IOException e) {
+      LOG.debug("{} is gone again: {}", file, e.toString());
+    }
+  }
+
+  /** Stops to look at the folder. What was queued already is still done. */
+  @Override
+  public void close() throws IOException {
+    watcher.close();
+  }
+}
