@@ -1,0 +1,66 @@
+package org.peerdist.jetty;
+
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.content.ContentVersion;
+
+/**
+ * What a request says about the coding.
+ *
+ * @param wish what the client asks for
+ * @param version the version of the coding to answer with; null unless it wants hashes
+ * @param contentVersion the version of content information to answer with; null unless it wants
+ *     hashes
+ * @param reason why it gets the content itself, for the log
+ */
+record CodingRequest(
+    Wish wish, DottedVersion version, ContentVersion contentVersion, String reason) {
+
+  /** What a client asks for. */
+  enum Wish {
+    /** The content, or nothing that is understood. */
+    CONTENT,
+    /** The content, because peers did not have it. */
+    MISSING_DATA,
+    /** Hashes if there are any. */
+    HASHES
+  }
+
+  static CodingRequest parse(
+      List<String> acceptEncoding,
+      List<String> peerDist,
+      List<String> peerDistEx,
+      ContentVersion highest) {
+    PeerDistCoding coding = PeerDistCoding.of(acceptEncoding);
+    if (coding == PeerDistCoding.REFUSED) {
+      return content("refused by the client");
+    }
+    if (coding == PeerDistCoding.ABSENT && peerDist.isEmpty()) {
+      return content("not asked for");
+    }
+    Optional<PeerDistParameters> parameters = PeerDistParameters.parse(peerDist);
+    if (parameters.isEmpty()) {
+      return content("no valid " + PeerDistParameters.NAME + " with a known version");
+    }
+    if (parameters.get().missingDataRequest()) {
+      return new CodingRequest(Wish.MISSING_DATA, null, null, "data that the peers do not have");
+    }
+    Optional<PeerDistExParameters> extended = PeerDistExParameters.parse(peerDistEx);
+    if (extended.isEmpty()) {
+      return content("no valid " + PeerDistExParameters.NAME);
+    }
+    // INTEROP: the hash request in [MS-PCCRTP] 4 does not name the coding in Accept-Encoding.
+    if (coding == PeerDistCoding.ABSENT && !extended.get().hashRequest()) {
+      return content("not accepted by the client");
+    }
+    Optional<ContentVersion> version = extended.get().best(highest);
+    if (version.isEmpty()) {
+      return content("no version of content information in common");
+    }
+    return new CodingRequest(Wish.HASHES, parameters.get().version(), version.get(), "");
+  }
+
+  static CodingRequest content(String reason) {
+    return new CodingRequest(Wish.CONTENT, null, null, reason);
+  }
+}

@@ -1,0 +1,228 @@
+package org.peerdist.jetty;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.ServerPassphrase;
+import org.peerdist.hashgen.FolderPublisher;
+import org.peerdist.hashgen.HashGenerator;
+import org.peerdist.hashgen.HashingOptions;
+import org.peerdist.hashgen.PublicationCache;
+import org.peerdist.hashgen.Publisher;
+import org.peerdist.hashgen.PublishingLimits;
+import org.peerdist.hashgen.PublishingStatistics;
+
+/**
+ * An origin on a folder: its files with directory listings, ranges and entity tags, and their
+ * hashes for clients that ask for them. Put {@link #handler()} into a server, and close this after
+ * the server has stopped. Safe for use by many threads.
+ */
+public final class FileOrigin implements AutoCloseable {
+  private final PublicationCache cache;
+  private final HashGenerator generator;
+  private final Publisher publisher;
+  private final FolderPublisher folderPublisher;
+  private final PeerDistHandler handler;
+
+  private FileOrigin(
+      PublicationCache cache,
+      HashGenerator generator,
+      Publisher publisher,
+      FolderPublisher folderPublisher,
+      PeerDistHandler handler) {
+    this.cache = cache;
+    this.generator = generator;
+    this.publisher = publisher;
+    this.folderPublisher = folderPublisher;
+    this.handler = handler;
+  }
+
+  /**
+   * Starts to describe an origin.
+   *
+   * @param folder what {@code /} stands for
+   * @param cacheFolder where the hashes are kept, with nothing else in it
+   * @param passphrase what the server secrets come from
+   * @return the description
+   */
+  public static Builder builder(Path folder, Path cacheFolder, ServerPassphrase passphrase) {
+    return new Builder(folder, cacheFolder, passphrase);
+  }
+
+  /**
+   * What answers the requests.
+   *
+   * @return a handler that is not started
+   */
+  public Handler handler() {
+    return handler;
+  }
+
+  /**
+   * What was answered so far.
+   *
+   * @return counters that go on counting
+   */
+  public OriginStatistics statistics() {
+    return handler.statistics();
+  }
+
+  /**
+   * What was hashed so far.
+   *
+   * @return counters that go on counting
+   */
+  public PublishingStatistics publishingStatistics() {
+    return publisher.statistics();
+  }
+
+  /**
+   * The publication cache.
+   *
+   * @return the cache, which this closes
+   */
+  public PublicationCache cache() {
+    return cache;
+  }
+
+  /** Stops hashing, and closes the publication cache. */
+  @Override
+  public void close() throws IOException {
+    try (cache;
+        generator;
+        publisher) {
+      if (folderPublisher != null) {
+        folderPublisher.close();
+      }
+    }
+  }
+
+  /** The description of an origin. For one thread. */
+  public static final class Builder {
+    private final Path folder;
+    private final Path cacheFolder;
+    private final ServerPassphrase passphrase;
+    private ContentVersion highestVersion = ContentVersion.V2;
+    private HashingOptions options = HashingOptions.defaults();
+    private PublishingLimits limits = PublishingLimits.DEFAULT;
+    private long maxCacheBytes = 4L << 30;
+    private boolean publish;
+
+    private Builder(Path folder, Path cacheFolder, ServerPassphrase passphrase) {
+      this.folder = folder;
+      this.cacheFolder = cacheFolder;
+      this.passphrase = passphrase;
+    }
+
+    /**
+     * The highest version of content information to give out, and to make.
+     *
+     * @param version 2 unless set
+     * @return this
+     */
+    public Builder highestVersion(ContentVersion version) {
+      this.highestVersion = version;
+      return this;
+    }
+
+    /**
+     * How to hash.
+     *
+     * @param options {@link HashingOptions#defaults()} unless set
+     * @return this
+     */
+    public Builder hashingOptions(HashingOptions options) {
+      this.options = options;
+      return this;
+    }
+
+    /**
+     * How much hashing may go on.
+     *
+     * @param limits {@link PublishingLimits#DEFAULT} unless set
+     * @return this
+     */
+    public Builder limits(PublishingLimits limits) {
+      this.limits = limits;
+      return this;
+    }
+
+    /**
+     * How much the publication cache may hold.
+     *
+     * @param bytes 1 or more; 4 GiB unless set, enough for about 2.6 TB of content
+     * @return this
+     */
+    public Builder maxCacheBytes(long bytes) {
+      this.maxCacheBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Whether all files are hashed at the start and when they change, and not only those that a
+     * client asks for.
+     *
+     * @param publish false unless set
+     * @return this
+     */
+    public Builder publish(boolean publish) {
+      this.publish = publish;
+      return this;
+    }
+
+    /**
+     * Opens the publication cache, and starts to hash.
+     *
+     * @return the origin
+     * @throws IOException if the folder or the cache cannot be used
+     */
+    public FileOrigin open() throws IOException {
+      Path root = folder.toRealPath();
+      if (!Files.isDirectory(root)) {
+        throw new NotDirectoryException(root.toString());
+      }
+      PublicationCache cache =
+          new PublicationCache(
+              cacheFolder,
+              maxCacheBytes,
+              PublicationCache.generation(passphrase, options.version1Algorithm()));
+      Set<ContentVersion> versions = EnumSet.range(ContentVersion.V1, highestVersion);
+      HashGenerator generator = new HashGenerator(passphrase, options);
+      Publisher publisher = new Publisher(generator, cache, versions, limits);
+      try {
+        return new FileOrigin(
+            cache,
+            generator,
+            publisher,
+            publish ? FolderPublisher.start(root, publisher) : null,
+            handler(root, publisher));
+      } catch (IOException e) {
+        publisher.close();
+        generator.close();
+        cache.close();
+        throw e;
+      }
+    }
+
+    private PeerDistHandler handler(Path root, Publisher publisher) {
+      ResourceHandler files = new ResourceHandler();
+      files.setDirAllowed(true);
+      files.setAcceptRanges(true);
+      // With entity tags, a file that is written twice in a second has two of them.
+      files.setEtags(true);
+      ContextHandler context = new ContextHandler(files, "/");
+      context.setBaseResourceAsPath(root);
+      PeerDistHandler handler = new PeerDistHandler(publisher, context);
+      handler.setHighestVersion(highestVersion);
+      handler.setContentLocator(ContentLocator.ofFolder(root));
+      return handler;
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.peerdist.jetty;
+
+import java.time.InstantSource;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.pathmap.PathSpecSet;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IncludeExclude;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.hashgen.Publisher;
+
+/**
+ * Puts the PeerDist content coding ([MS-PCCRTP]) on what the handlers inside answer: clients that
+ * ask for it get the hashes of the content, with which they find it at their peers.
+ *
+ * <p>It decides when the first byte is written, so that whatever the handlers inside do about
+ * access, welcome files or conditions holds. If there are hashes they are sent, and the content is
+ * not read ({@link HitMode}). If not, the content passes as it is, and is hashed on its way, or in
+ * the background where the {@link ContentLocator} knows its file; nobody waits for that.
+ *
+ * <p>It belongs inside compression handlers and outside context handlers. Safe for use by many
+ * threads once started; the settings can be changed only before.
+ */
+public final class PeerDistHandler extends Handler.Wrapper {
+  private final Publisher publisher;
+  private final InstantSource clock;
+  private final OriginStatistics statistics = new OriginStatistics();
+  private final IncludeExclude<String> paths = new IncludeExclude<>(PathSpecSet.class);
+  private final IncludeExclude<String> mimeTypes = new IncludeExclude<>();
+  private ContentVersion highestVersion = ContentVersion.V2;
+  private ContentLocator locator = ContentLocator.none();
+  private HitMode hitMode = HitMode.ABORT;
+  private long minSize;
+
+  /**
+   * A handler around nothing yet.
+   *
+   * @param publisher has the hashes and makes them; it stays open when this stops
+   */
+  public PeerDistHandler(Publisher publisher) {
+    this(publisher, InstantSource.system());
+  }
+
+  PeerDistHandler(Publisher publisher, InstantSource clock) {
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /**
+   * A handler around another.
+   *
+   * @param publisher has the hashes and makes them; it stays open when this stops
+   * @param handler answers the requests
+   */
+  public PeerDistHandler(Publisher publisher, Handler handler) {
+    this(publisher);
+    setHandler(handler);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    // SPEC [MS-PCCRTP] <4>: clients use the coding for GET only.
+    if (!HttpMethod.GET.is(request.getMethod())
+        || Request.as(request, PeerDistRequest.class) != null
+        || !paths.test(Request.getPathInContext(request))) {
+      return super.handle(request, response, callback);
+    }
+    PeerDistRequest wrapped = new PeerDistRequest(request, highestVersion);
+    PeerDistResponse coded = new PeerDistResponse(this, wrapped, response, callback);
+    return super.handle(wrapped, coded, coded);
+  }
+
+  /**
+   * The highest version of content information to give out.
+   *
+   * @param version a version that the publisher makes; 2 unless set
+   */
+  public void setHighestVersion(ContentVersion version) {
+    beforeStart();
+    highestVersion = version;
+  }
+
+  /**
+   * Who knows which files the contents are in.
+   *
+   * @param locator nobody unless set
+   */
+  public void setContentLocator(ContentLocator locator) {
+    beforeStart();
+    this.locator = locator;
+  }
+
+  /**
+   * What happens to the handlers inside when hashes were sent.
+   *
+   * @param mode {@link HitMode#ABORT} unless set
+   */
+  public void setHitMode(HitMode mode) {
+    beforeStart();
+    hitMode = mode;
+  }
+
+  /**
+   * The length of a content below which there are no hashes for it.
+   *
+   * @param bytes 0 unless set
+   */
+  public void setMinSize(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("minSize " + bytes + " is less than 0");
+    }
+    beforeStart();
+    minSize = bytes;
+  }
+
+  /**
+   * Limits hashes to paths.
+   *
+   * @param pathSpecs path specifications as Jetty has them; all paths if there are none
+   */
+  public void includePaths(String... pathSpecs) {
+    beforeStart();
+    paths.include(pathSpecs);
+  }
+
+  /**
+   * Keeps hashes away from paths.
+   *
+   * @param pathSpecs path specifications as Jetty has them
+   */
+  public void excludePaths(String... pathSpecs) {
+    beforeStart();
+    paths.exclude(pathSpecs);
+  }
+
+  /**
+   * Limits hashes to media types.
+   *
+   * @param types types without parameters; all types if there are none
+   */
+  public void includeMimeTypes(String... types) {
+    beforeStart();
+    for (String type : types) {
+      mimeTypes.include(type.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /**
+   * Keeps hashes away from media types.
+   *
+   * @param types types without parameters
+   */
+  public void excludeMimeTypes(String... types) {
+    beforeStart();
+    for (String type : types) {
+      mimeTypes.exclude(type.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private void beforeStart() {
+    if (isRunning()) {
+      throw new IllegalStateException("settings of a PeerDistHandler that is started");
+    }
+  }
+
+  /**
+   * What was answered so far.
+   *
+   * @return counters that go on counting
+   */
+  public OriginStatistics statistics() {
+    return statistics;
+  }
+
+  Publisher publisher() {
+    return publisher;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  ContentLocator locator() {
+    return locator;
+  }
+
+  HitMode hitMode() {
+    return hitMode;
+  }
+
+  long minSize() {
+    return minSize;
+  }
+
+  boolean takesMimeType(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return mimeTypes.test(type.strip().toLowerCase(Locale.ROOT));
+  }
+}
