@@ -3,7 +3,7 @@ package org.peerdist.cache.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
-import org.peerdist.content.SegmentId;
+import org.peerdist.content.VerifiedBlock;
 
 /**
  * The bytes of the blocks. A place is given out under a lock, and written by whoever asked for it
@@ -19,6 +19,7 @@ final class BlockStore {
   private static final int MIN_CAPACITY = 2 * (SlotHeader.MAX_SLOT_LENGTH + 16 * 1024);
 
   private final Containers containers;
+  private final SegmentIndex index;
   private final Reclaimer reclaimer;
   private final int capacity;
   private final ReentrantLock allocation = new ReentrantLock();
@@ -28,19 +29,21 @@ final class BlockStore {
 
   BlockStore(Containers containers, SegmentIndex index, long limit) {
     this.containers = containers;
+    this.index = index;
     this.capacity = containers.capacity();
     this.reclaimer = new Reclaimer(containers, index, limit);
     this.current = containers.unfinished();
   }
 
   /**
-   * Writes a block.
+   * Writes a block, and then notes it in the index.
    *
-   * @return where it is, to be put in the index now that the bytes are there
+   * @return false if the index does not take it
    * @throws IOException if the disk is full or fails
    */
-  BlockLocation write(SegmentId id, int index, ByteBuffer data) throws IOException {
-    SlotHeader header = new SlotHeader(id, index, data.remaining());
+  boolean put(VerifiedBlock block) throws IOException {
+    ByteBuffer data = block.data();
+    SlotHeader header = new SlotHeader(block.segment().id(), block.index(), data.remaining());
     int checksum = BlockLocation.checksum(data);
     Container container;
     int offset;
@@ -50,11 +53,17 @@ final class BlockStore {
         startContainer();
       }
       container = current;
+      container.addWriter();
       offset = containers.append(container, header.slotLength());
     } finally {
       allocation.unlock();
     }
-    return containers.write(container, offset, header, data, checksum);
+    try {
+      BlockLocation location = containers.write(container, offset, header, data, checksum);
+      return index.add(block.segment(), block.index(), location);
+    } finally {
+      container.removeWriter();
+    }
   }
 
   private boolean hasRoom(int length) {

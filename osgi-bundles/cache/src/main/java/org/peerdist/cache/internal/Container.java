@@ -1,6 +1,7 @@
 package org.peerdist.cache.internal;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -12,12 +13,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * </pre>
  */
 final class Container {
-  /** POLICY: use is noted for so many bytes at once, about one block. */
-  private static final int MARK_BYTES = 64 * 1024;
+  /** POLICY: use is noted for so many bytes at once: mostly one block, 4 bytes of heap a MiB. */
+  private static final int MARK_BYTES = 32 * 1024;
 
   private final int number;
   private final ContainerFile file;
   private final AtomicLongArray marks;
+  private final AtomicInteger writers = new AtomicInteger();
   private volatile int size;
   private volatile long order;
 
@@ -56,6 +58,19 @@ final class Container {
 
   ContainerFile file() {
     return file;
+  }
+
+  /** Keeps the container from being reclaimed until the writer is done. */
+  void addWriter() {
+    writers.incrementAndGet();
+  }
+
+  void removeWriter() {
+    writers.decrementAndGet();
+  }
+
+  boolean hasWriters() {
+    return writers.get() > 0;
   }
 
   int size() {

@@ -138,7 +138,7 @@ final class Containers {
   }
 
   Container create() throws IOException {
-    if (!diskHasRoom()) {
+    if (!diskHasRoomFor(1)) {
       throw new IOException("less than " + capacity + " bytes are free on the disk");
     }
     int number = nextNumber++;
@@ -150,9 +150,9 @@ final class Containers {
     return container;
   }
 
-  /** Whether another container fits on the disk. */
-  boolean diskHasRoom() throws IOException {
-    return Files.getFileStore(folder).getUsableSpace() >= capacity;
+  /** Whether so many containers fit on the disk. */
+  boolean diskHasRoomFor(int count) throws IOException {
+    return Files.getFileStore(folder).getUsableSpace() / count >= capacity;
   }
 
   /** Gives out a place at the end of a container. */

@@ -44,6 +44,7 @@ final class IndexStore implements AutoCloseable {
   private MVMap<byte[], byte[]> segments;
   private MVMap<Integer, byte[]> containers;
   private final Map<Integer, byte[]> knownContainers = new TreeMap<>();
+  private volatile boolean ready;
   private volatile boolean failed;
   private volatile boolean damaged;
 
@@ -52,14 +53,16 @@ final class IndexStore implements AutoCloseable {
   }
 
   static IndexStore open(Path folder) throws IOException {
-    IndexStore index = new IndexStore(folder.resolve(FILE_NAME));
+    Path file = folder.resolve(FILE_NAME);
+    IndexStore index = new IndexStore(file);
     try {
       index.openMaps();
+      return index;
     } catch (RuntimeException e) {
       // A damaged file makes MVStore throw whatever its parsing runs into.
       index.abandon();
       if (!isDamage(e)) {
-        throw new IOException("can't open " + index.file + ": " + e.getMessage(), e);
+        throw new IOException("can't open " + file + ": " + e.getMessage(), e);
       }
       LOG.warn(
           "The index of the content cache in {} is damaged and was set aside as {}: the cache"
@@ -68,10 +71,10 @@ final class IndexStore implements AutoCloseable {
           DAMAGED_FILE_NAME);
       LOG.debug("What is wrong with the index", e);
       index.setAside();
-      index.knownContainers.clear();
-      index.openMaps();
     }
-    return index;
+    IndexStore fresh = new IndexStore(file);
+    fresh.openMaps();
+    return fresh;
   }
 
   private void openMaps() throws IOException {
@@ -80,7 +83,7 @@ final class IndexStore implements AutoCloseable {
         new MVStore.Builder()
             .fileName(file.toAbsolutePath().toString())
             .cacheSize(CACHE_MEGABYTES)
-            .backgroundExceptionHandler((thread, e) -> fail(e))
+            .backgroundExceptionHandler((thread, e) -> failInBackground(e))
             .open();
     store.setRetentionTime(RETENTION_MILLIS);
     store.setVersionsToKeep(0);
@@ -97,6 +100,14 @@ final class IndexStore implements AutoCloseable {
     Cursor<Integer, byte[]> cursor = containers.cursor(null);
     while (cursor.hasNext()) {
       knownContainers.put(cursor.next(), cursor.getValue());
+    }
+    ready = true;
+  }
+
+  private void failInBackground(Throwable cause) {
+    // What happens while the index is opened is thrown there as well.
+    if (ready) {
+      fail(cause);
     }
   }
 

@@ -21,6 +21,9 @@ final class Reclaimer {
   /** POLICY: so many containers are renewed at most before one goes whatever is read of it. */
   private static final int MAX_RENEWALS = 4;
 
+  /** POLICY: so many containers are passed over because they are written to right now. */
+  private static final int MAX_BUSY = 64;
+
   /** POLICY: so many containers go at once at most; more are over the limit if it was lowered. */
   private static final int MAX_AT_ONCE = 8;
 
@@ -56,6 +59,13 @@ final class Reclaimer {
     for (int renewals = 0; ; renewals++) {
       Container victim = containers.queue().poll();
       if (victim == null) {
+        return false;
+      }
+      if (victim.hasWriters()) {
+        containers.renew(victim);
+        if (renewals < MAX_BUSY) {
+          continue;
+        }
         return false;
       }
       List<LiveBlock> live = LiveBlock.in(victim, index);

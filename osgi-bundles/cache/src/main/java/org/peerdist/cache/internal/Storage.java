@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class Storage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
+  /** POLICY: a cache that found the disk full goes on when so many containers fit on it. */
+  private static final int ENOUGH_CONTAINERS = 4;
+
   private final Path folder;
   private final IndexStore store;
   private final SegmentIndex index;
@@ -24,6 +27,7 @@ public final class Storage implements AutoCloseable {
   private final BlockStore blocks;
   private final Heartbeat heartbeat;
   private volatile boolean stopped;
+  private volatile boolean stoppedByFullDisk;
 
   private Storage(Path folder, IndexStore store, long limit) throws IOException {
     this.folder = folder;
@@ -78,8 +82,7 @@ public final class Storage implements AutoCloseable {
       return false;
     }
     try {
-      BlockLocation location = blocks.write(id, block.index(), block.data());
-      return index.add(block.segment(), block.index(), location);
+      return blocks.put(block);
     } catch (IOException e) {
       stop(e);
       return false;
@@ -169,6 +172,7 @@ public final class Storage implements AutoCloseable {
     index.clear();
     store.commit();
     stopped = false;
+    stoppedByFullDisk = false;
   }
 
   private synchronized void save() {
@@ -181,7 +185,8 @@ public final class Storage implements AutoCloseable {
   private void beat() {
     try {
       blocks.shrink();
-      if (stopped && containers.diskHasRoom()) {
+      if (stoppedByFullDisk && containers.diskHasRoomFor(ENOUGH_CONTAINERS)) {
+        stoppedByFullDisk = false;
         stopped = false;
         LOG.info("The content cache in {} stores blocks again", folder);
       }
@@ -191,9 +196,18 @@ public final class Storage implements AutoCloseable {
     save();
   }
 
+  private boolean diskIsFull() {
+    try {
+      return !containers.diskHasRoomFor(1);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private synchronized void stop(IOException cause) {
     if (!stopped) {
       stopped = true;
+      stoppedByFullDisk = diskIsFull();
       LOG.warn(
           "The content cache in {} stores nothing more for now, it can't write: {}",
           folder,
