@@ -1,4 +1,9 @@
-/** The companion client: gives contents from own cache, peers and origin. */
+/**
+ * The companion client: gives the bytes of a URL in the order own cache, named peers, hosted cache,
+ * peers found by discovery, origin. It speaks the client's side of [MS-PCCRTP] and composes the
+ * rooms of discovery, retrieval and cache. Threads, sockets and the clock are in the {@code
+ * internal} package; nothing here depends on an HTTP server.
+ */
 @Export
 @Version("1.0.0")
 package org.peerdist.client;

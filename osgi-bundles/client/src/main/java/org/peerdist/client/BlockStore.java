@@ -1,0 +1,47 @@
+package org.peerdist.client;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.content.Segment;
+import org.peerdist.content.VerifiedBlock;
+
+/** The own cache, as the client sees it. It never fails: what it can't do, it leaves. */
+public interface BlockStore {
+  /** No cache at all. */
+  BlockStore NONE = new NoBlockStore();
+
+  /**
+   * A content cache as the client's own.
+   *
+   * @param cache the cache; remains the caller's to close, after the last download
+   * @return its view for a client
+   */
+  static BlockStore of(ContentCache cache) {
+    return new CacheStore(cache);
+  }
+
+  /**
+   * The blocks that it has of a segment.
+   *
+   * @param segment the segment
+   * @return their indexes; empty if it has none
+   */
+  BitSet held(Segment segment);
+
+  /**
+   * Reads a block and verifies it.
+   *
+   * @param segment the segment
+   * @param index the block
+   * @return the block, or nothing if it is not there any more or not right
+   */
+  Optional<VerifiedBlock> read(Segment segment, int index);
+
+  /**
+   * Keeps a block.
+   *
+   * @param block the block
+   */
+  void put(VerifiedBlock block);
+}

@@ -1,0 +1,60 @@
+package org.peerdist.client;
+
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.Optional;
+import org.peerdist.cache.CachedSegment;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.content.SegmentId;
+import org.peerdist.content.SegmentSecret;
+import org.peerdist.retrieval.BlockSource;
+import org.peerdist.retrieval.HeldSegment;
+
+/**
+ * Gives the blocks of a content cache to others, also those that a download puts in at this moment.
+ * Every block was verified before it was put, and the cache holds it against a checksum when it is
+ * read. Safe for use by many threads.
+ */
+public final class CacheBlockSource implements BlockSource {
+  private final ContentCache cache;
+
+  /**
+   * Creates it.
+   *
+   * @param cache the cache, which has to be open as long as this is in use
+   */
+  public CacheBlockSource(ContentCache cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public Optional<HeldSegment> find(SegmentId id) {
+    return cache
+        .find(id)
+        .filter(segment -> !segment.blocks().isEmpty())
+        .map(segment -> new Held(cache, segment));
+  }
+
+  /** A segment in the cache. */
+  private record Held(ContentCache cache, CachedSegment segment) implements HeldSegment {
+    @Override
+    public SegmentSecret secret() {
+      return segment.secret();
+    }
+
+    @Override
+    public int blockCount() {
+      return segment.blockCount();
+    }
+
+    @Override
+    public BitSet heldBlocks() {
+      return segment.blocks();
+    }
+
+    @Override
+    public Optional<ByteBuffer> read(int index) {
+      return cache.read(segment.id(), index);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.peerdist.client;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.peerdist.cache.CachedSegment;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.content.Segment;
+import org.peerdist.content.VerifiedBlock;
+
+/** The content cache on disk as the client's own. */
+record CacheStore(ContentCache cache) implements BlockStore {
+  @Override
+  public BitSet held(Segment segment) {
+    return cache.find(segment.id()).map(CachedSegment::blocks).orElseGet(BitSet::new);
+  }
+
+  @Override
+  public Optional<VerifiedBlock> read(Segment segment, int index) {
+    Optional<VerifiedBlock> block =
+        cache.read(segment.id(), index).flatMap(data -> segment.verify(index, data));
+    if (block.isEmpty()) {
+      cache.drop(segment.id(), index);
+    }
+    return block;
+  }
+
+  @Override
+  public void put(VerifiedBlock block) {
+    cache.put(block);
+  }
+}

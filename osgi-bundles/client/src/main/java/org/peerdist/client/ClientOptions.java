@@ -1,0 +1,148 @@
+package org.peerdist.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The settings of a client. Start with {@link #defaults()}.
+ *
+ * @param namedPeers peers that are asked before all others
+ * @param hostedCache the hosted cache
+ * @param discovery whether peers are looked for in the network
+ * @param interfaces the names of the network interfaces for discovery; none for all
+ * @param requestTimeout how long a peer may take for one block ([MS-PCCRR] 3.1.2: 2 s)
+ * @param blocksInFlight how many blocks are asked for at once, 1 to 256
+ * @param blocksInFlightPerPeer how many of them from one peer, 1 to 64
+ * @param peers how many peers one download uses, 1 to 60
+ * @param windowBytes how many bytes of the content are in memory, 1 MiB or more
+ * @param hashWait how long to wait for the hashes of a content that came without, after its last
+ *     byte
+ * @param originTimeout how long the origin may be silent
+ * @param tls the TLS settings for HTTPS origins; the runtime's if there are none
+ */
+public record ClientOptions(
+    List<InetSocketAddress> namedPeers,
+    Optional<InetSocketAddress> hostedCache,
+    boolean discovery,
+    List<String> interfaces,
+    Duration requestTimeout,
+    int blocksInFlight,
+    int blocksInFlightPerPeer,
+    int peers,
+    long windowBytes,
+    Duration hashWait,
+    Duration originTimeout,
+    Optional<SSLContext> tls) {
+  private static final long LEAST_WINDOW = 1 << 20;
+
+  public ClientOptions {
+    namedPeers = List.copyOf(namedPeers);
+    interfaces = List.copyOf(interfaces);
+    check("blocks in flight", blocksInFlight, 1, 256);
+    check("blocks in flight per peer", blocksInFlightPerPeer, 1, 64);
+    check("peers", peers, 1, 60);
+    check("bytes in memory", windowBytes, LEAST_WINDOW, Long.MAX_VALUE);
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + ": " + value + " is not between " + least + " and " + most);
+    }
+  }
+
+  /**
+   * What suits most.
+   *
+   * @return discovery on all interfaces, no named peers, no hosted cache
+   */
+  public static ClientOptions defaults() {
+    return new ClientOptions(
+        List.of(),
+        Optional.empty(),
+        true,
+        List.of(),
+        Duration.ofSeconds(2),
+        32,
+        8,
+        16,
+        32L << 20,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(30),
+        Optional.empty());
+  }
+
+  /**
+   * With other named peers.
+   *
+   * @param peers their addresses
+   * @return new options
+   */
+  public ClientOptions withNamedPeers(List<InetSocketAddress> peers) {
+    return with(peers, hostedCache, discovery, interfaces, tls);
+  }
+
+  /**
+   * With a hosted cache.
+   *
+   * @param address its address
+   * @return new options
+   */
+  public ClientOptions withHostedCache(InetSocketAddress address) {
+    return with(namedPeers, Optional.of(address), discovery, interfaces, tls);
+  }
+
+  /**
+   * With or without discovery.
+   *
+   * @param on whether peers are looked for in the network
+   * @return new options
+   */
+  public ClientOptions withDiscovery(boolean on) {
+    return with(namedPeers, hostedCache, on, interfaces, tls);
+  }
+
+  /**
+   * With discovery on some interfaces only.
+   *
+   * @param names the names of the interfaces; none for all
+   * @return new options
+   */
+  public ClientOptions withInterfaces(List<String> names) {
+    return with(namedPeers, hostedCache, discovery, names, tls);
+  }
+
+  /**
+   * With TLS settings for HTTPS origins.
+   *
+   * @param context the settings
+   * @return new options
+   */
+  public ClientOptions withTls(SSLContext context) {
+    return with(namedPeers, hostedCache, discovery, interfaces, Optional.of(context));
+  }
+
+  private ClientOptions with(
+      List<InetSocketAddress> newPeers,
+      Optional<InetSocketAddress> newHostedCache,
+      boolean newDiscovery,
+      List<String> newInterfaces,
+      Optional<SSLContext> newTls) {
+    return new ClientOptions(
+        newPeers,
+        newHostedCache,
+        newDiscovery,
+        newInterfaces,
+        requestTimeout,
+        blocksInFlight,
+        blocksInFlightPerPeer,
+        peers,
+        windowBytes,
+        hashWait,
+        originTimeout,
+        newTls);
+  }
+}

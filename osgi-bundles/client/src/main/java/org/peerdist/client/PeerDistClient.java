@@ -1,0 +1,69 @@
+package org.peerdist.client;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.client.internal.Downloads;
+import org.peerdist.client.internal.PeerNetwork;
+import org.peerdist.client.internal.Sources;
+
+/**
+ * The companion client: fetches contents from own cache, peers, hosted cache and origin, in this
+ * order ([MS-PCCRTP] 3.1 with [MS-PCCRR] and [MS-PCCRD]). Every byte that comes by hashes was
+ * verified before it is written, kept or given to others. Safe for use by many threads.
+ */
+public final class PeerDistClient implements AutoCloseable {
+  private final Downloads downloads;
+  private final Runnable closer;
+
+  /**
+   * Creates a client for the peers that the options name.
+   *
+   * @param options the settings
+   * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
+   */
+  public PeerDistClient(ClientOptions options, BlockStore store) {
+    PeerNetwork network = new PeerNetwork(options);
+    this.downloads = new Downloads(options, network.sources(store));
+    this.closer = network::close;
+  }
+
+  /**
+   * Creates a client from its parts.
+   *
+   * @param options the settings; no peer is made from the addresses in it
+   * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
+   * @param namedPeers the peers that are asked first
+   * @param hostedCache the hosted cache
+   * @param finder finds other peers; used if the options say so
+   */
+  public PeerDistClient(
+      ClientOptions options,
+      BlockStore store,
+      List<BlockPeer> namedPeers,
+      Optional<BlockPeer> hostedCache,
+      PeerFinder finder) {
+    this.downloads = new Downloads(options, new Sources(store, namedPeers, hostedCache, finder));
+    this.closer = () -> {};
+  }
+
+  /**
+   * Fetches a content, and waits for its end.
+   *
+   * @param request what, and where to put it
+   * @return where the bytes came from
+   * @throws DownloadException if it can't be done, with one sentence for the user
+   * @throws IOException if the connection to the origin is lost for good, or the output fails
+   * @throws InterruptedException if the thread is interrupted; the output then has a part of the
+   *     content
+   */
+  public DownloadReport fetch(DownloadRequest request) throws IOException, InterruptedException {
+    return downloads.fetch(request);
+  }
+
+  /** Closes the connections to peers. Downloads that are under way lose their peers. */
+  @Override
+  public void close() {
+    closer.run();
+  }
+}

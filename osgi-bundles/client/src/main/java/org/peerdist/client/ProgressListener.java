@@ -1,0 +1,20 @@
+package org.peerdist.client;
+
+import java.util.OptionalLong;
+
+/** Is told how a download goes on. */
+@FunctionalInterface
+public interface ProgressListener {
+  /** Is not interested. */
+  ProgressListener NONE = (done, length, kind) -> {};
+
+  /**
+   * Some bytes were written. Called by the thread that called {@code fetch}.
+   *
+   * @param done the offset in the content that the output has reached; goes back to 0 if the
+   *     download had to start again
+   * @param length the length of the content, if it is known
+   * @param kind where the last bytes came from
+   */
+  void progressed(long done, OptionalLong length, SourceKind kind);
+}

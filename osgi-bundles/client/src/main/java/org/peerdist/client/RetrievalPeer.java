@@ -1,0 +1,58 @@
+package org.peerdist.client;
+
+import java.net.InetSocketAddress;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.content.Segment;
+import org.peerdist.retrieval.BlockRange;
+import org.peerdist.retrieval.FailureKind;
+import org.peerdist.retrieval.FetchResult;
+import org.peerdist.retrieval.RetrievalClient;
+
+/**
+ * A peer that is asked over the retrieval protocol.
+ *
+ * @param client asks
+ * @param address where the peer listens
+ */
+public record RetrievalPeer(RetrievalClient client, InetSocketAddress address)
+    implements BlockPeer {
+  @Override
+  public String name() {
+    String host = address.getHostString();
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  @Override
+  public PeerAnswer fetchBlock(Segment segment, int index) {
+    FetchResult result = client.fetchBlock(address, segment, index);
+    if (result instanceof FetchResult.Fetched fetched) {
+      return new PeerAnswer.Found(fetched.block());
+    }
+    if (result instanceof FetchResult.Failed failed) {
+      return new PeerAnswer.Failed(failure(failed.kind()), failed.reason());
+    }
+    return new PeerAnswer.Missing();
+  }
+
+  private static Failure failure(FailureKind kind) {
+    return switch (kind) {
+      case BUSY -> Failure.BUSY;
+      case CORRUPT -> Failure.CORRUPT;
+      case REFUSED -> Failure.REFUSED;
+      case TIMEOUT -> Failure.SILENT;
+      case MALFORMED -> Failure.MALFORMED;
+    };
+  }
+
+  @Override
+  public Optional<BitSet> blocksHeld(Segment segment) {
+    List<BlockRange> all = List.of(new BlockRange(0, segment.blockCount()));
+    return client
+        .blockList(address, segment.id(), all)
+        .given()
+        .map(list -> BlockRange.blocksOf(list.ranges()));
+  }
+}

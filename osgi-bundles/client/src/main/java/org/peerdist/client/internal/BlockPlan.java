@@ -1,0 +1,113 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.peerdist.client.BlockStore;
+import org.peerdist.content.ContentInformation;
+import org.peerdist.content.ContentRange;
+import org.peerdist.content.Segment;
+
+/**
+ * The blocks of a content in their order. Segments are made when they are needed, so that the state
+ * does not grow with the content.
+ */
+final class BlockPlan {
+  private final List<Segment> segments;
+  private final BlockStore store;
+  private final long end;
+  private final ArrayDeque<OpenSegment> ahead = new ArrayDeque<>();
+  private int opened;
+  private int block;
+  private long slots;
+
+  /**
+   * Creates the plan.
+   *
+   * @param start the offset of the first byte that is wanted, within the information's range
+   */
+  BlockPlan(ContentInformation information, long start, BlockStore store) {
+    this.segments = information.segments();
+    this.store = store;
+    this.end = information.range().end();
+    this.opened = information.segmentIndexAt(start);
+    Segment first = segments.get(opened);
+    this.block = (int) ((start - first.range().start()) / first.blockLength());
+  }
+
+  /** The offset after the last byte. */
+  long end() {
+    return end;
+  }
+
+  boolean hasNext() {
+    return !ahead.isEmpty() || opened < segments.size();
+  }
+
+  /** Takes the next block. */
+  Slot next() {
+    OpenSegment segment = ahead.isEmpty() ? open() : ahead.getFirst();
+    Slot slot = new Slot(segment, block, slots++);
+    block++;
+    // A range may end before its last segment does.
+    if (block >= segment.segment().blockCount() || slot.range.end() >= end) {
+      ahead.removeFirst();
+      block = 0;
+    }
+    return slot;
+  }
+
+  private OpenSegment open() {
+    Segment segment = segments.get(opened);
+    OpenSegment open = new OpenSegment(segment, opened, store.held(segment));
+    ahead.addLast(open);
+    opened++;
+    return open;
+  }
+
+  /**
+   * How far the content goes on without a block that the own cache has.
+   *
+   * @param from where the next block starts
+   * @param most the highest answer that is wanted
+   * @return an offset from {@code from} to {@code most}, at the end of a segment or of the content
+   */
+  long uncachedEnd(long from, long most) {
+    long reached = from;
+    for (OpenSegment segment : ahead) {
+      if (segment.isCached()) {
+        return reached;
+      }
+      reached = segmentEnd(segment);
+    }
+    while (reached < most && opened < segments.size()) {
+      OpenSegment segment = open();
+      if (segment.isCached()) {
+        return reached;
+      }
+      reached = segmentEnd(segment);
+    }
+    return reached;
+  }
+
+  private long segmentEnd(OpenSegment segment) {
+    ContentRange range = segment.segment().range();
+    return Math.min(range.end(), end);
+  }
+
+  /**
+   * Some segments, spread evenly over what follows.
+   *
+   * @param from the number of the first segment
+   * @param most how many at most
+   */
+  List<Segment> sample(int from, int most) {
+    int left = segments.size() - from;
+    int count = Math.min(most, left);
+    List<Segment> sample = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      sample.add(segments.get(from + (int) ((long) i * left / count)));
+    }
+    return sample;
+  }
+}

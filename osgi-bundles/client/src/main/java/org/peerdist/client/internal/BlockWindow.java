@@ -1,0 +1,238 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.content.VerifiedBlock;
+
+/**
+ * The blocks between the output and the end of what may be in memory, and who is asked for which. A
+ * pure state machine: time comes in as a parameter, in nanoseconds. For use by one thread at a
+ * time.
+ */
+final class BlockWindow {
+  /** POLICY: so many blocks are in the window at most, however small they are. */
+  private static final int MOST_SLOTS = 4096;
+
+  /** POLICY: a block is asked for elsewhere when it takes longer than this. */
+  private static final long HEDGE = 300_000_000;
+
+  /** POLICY: only blocks near the output are asked for twice. */
+  private static final int HEDGED_SLOTS = 64;
+
+  private final BlockPlan plan;
+  private final Lanes lanes;
+  private final OriginRuns runs;
+  private final DiscoveryRounds discovery;
+  private final long windowBytes;
+  private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+  private long bytes;
+  private long filledTo;
+
+  BlockWindow(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery, long windowBytes) {
+    this.plan = plan;
+    this.lanes = lanes;
+    this.discovery = discovery;
+    this.windowBytes = windowBytes;
+    this.runs = new OriginRuns(plan, lanes, discovery);
+    fill();
+  }
+
+  /** Whether all blocks were taken. */
+  boolean isFinished() {
+    return slots.isEmpty() && !plan.hasNext();
+  }
+
+  /** Adds blocks as far as they may be in memory. */
+  private boolean fill() {
+    boolean added = false;
+    while (plan.hasNext() && bytes < windowBytes && slots.size() < MOST_SLOTS) {
+      Slot slot = plan.next();
+      bytes += slot.range.length();
+      filledTo = slot.range.end();
+      if (runs.bring(slot)) {
+        slot.state = Slot.State.ORIGIN;
+      }
+      slots.addLast(slot);
+      added = true;
+    }
+    return added;
+  }
+
+  /** Finds something to do, or nothing for now. */
+  Optional<Job> nextJob(long now) {
+    Optional<Job> ask = ask(now);
+    if (ask.isPresent()) {
+      return ask;
+    }
+    Optional<Job> probe = discovery.next(slots, lanes, plan, now).map(Job.Probe::new);
+    if (probe.isPresent()) {
+      return probe;
+    }
+    return runs.next(slots, filledTo, now).map(Job.Fetch::new);
+  }
+
+  private Optional<Job> ask(long now) {
+    if (!lanes.haveCapacity()) {
+      return Optional.empty();
+    }
+    for (Slot slot : slots) {
+      if (slot.state == Slot.State.WANTED) {
+        Lane lane = lanes.choose(slot);
+        if (lane != null) {
+          slot.state = Slot.State.IN_FLIGHT;
+          return Optional.of(assign(lane, slot, now));
+        }
+      }
+    }
+    return hedge(now).or(() -> tryAgain(now));
+  }
+
+  private Job assign(Lane lane, Slot slot, long now) {
+    lanes.asked(lane);
+    slot.tried |= lane.bit();
+    if (slot.flights == 0) {
+      slot.asked = lane;
+      slot.since = now;
+    }
+    slot.flights++;
+    return new Job.Ask(lane, slot, now);
+  }
+
+  /** Asks a second lane for a block that the first one is slow to give. */
+  private Optional<Job> hedge(long now) {
+    Iterator<Slot> some = slots.iterator();
+    for (int i = 0; i < HEDGED_SLOTS && some.hasNext(); i++) {
+      Slot slot = some.next();
+      if (slot.state == Slot.State.IN_FLIGHT
+          && slot.flights == 1
+          && now - slot.since > Math.max(HEDGE, 4 * slot.asked.latency())) {
+        Lane lane = lanes.chooseAny(slot);
+        if (lane != null) {
+          return Optional.of(assign(lane, slot, now));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Asks a lane of which nothing is heard once more, for the block that is needed last. The block
+   * stays wanted: nobody waits for this lane.
+   */
+  private Optional<Job> tryAgain(long now) {
+    for (Lane lane : lanes.suspects()) {
+      Iterator<Slot> fromEnd = slots.descendingIterator();
+      while (fromEnd.hasNext()) {
+        Slot slot = fromEnd.next();
+        if (slot.state == Slot.State.WANTED && slot.flights == 0 && lane.may(slot)) {
+          return Optional.of(assign(lane, slot, now));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A lane gave a block. */
+  void found(Job.Ask ask, VerifiedBlock block, long now) {
+    lanes.found(ask.lane());
+    ask.lane().found(ask.since(), now);
+    ask.slot().flights--;
+    ask.slot().done(block, ask.lane());
+  }
+
+  /**
+   * A lane does not have a block.
+   *
+   * @return whether to ask it which blocks of the segment it has
+   */
+  boolean missing(Job.Ask ask, long now) {
+    lanes.answered();
+    ask.lane().missed(now);
+    landed(ask.slot());
+    return ask.slot().segment.ask(ask.lane());
+  }
+
+  /** A lane said which blocks of a segment it has. */
+  void held(Job.Ask ask, BitSet blocks) {
+    ask.slot().segment.learn(ask.lane(), blocks);
+  }
+
+  /** A lane gave no usable answer. */
+  void failed(Job.Ask ask, Failure failure, long now) {
+    lanes.answered();
+    ask.lane().failed(failure, ask.since(), now);
+    landed(ask.slot());
+  }
+
+  private static void landed(Slot slot) {
+    slot.flights--;
+    if (slot.flights == 0 && slot.state == Slot.State.IN_FLIGHT) {
+      slot.state = Slot.State.WANTED;
+    }
+  }
+
+  /** Discovery has ended a round. */
+  void probed(List<Lane> found, long now) {
+    discovery.ended(now);
+    found.forEach(lanes::add);
+    if (!found.isEmpty()) {
+      // What is not in memory yet may come from them.
+      runs.cut(filledTo);
+    }
+  }
+
+  /**
+   * The first block that starts at an offset or after it.
+   *
+   * @return nothing if it is not in the window yet
+   */
+  Optional<Slot> slotFrom(long offset) {
+    for (Slot slot : slots) {
+      if (slot.range.start() >= offset) {
+        return Optional.of(slot);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A run ended, whether or not all of its blocks came. */
+  void ended(OriginRun run) {
+    runs.ended(run);
+    for (Slot slot : slots) {
+      if (slot.state == Slot.State.ORIGIN && run.contains(slot.range.start())) {
+        slot.state = Slot.State.WANTED;
+      }
+    }
+  }
+
+  /** The origin does not give ranges: from now on a run goes to the end of the content. */
+  void expectNoRanges() {
+    runs.expectNoRanges();
+  }
+
+  /** The head of the window, if it is there. */
+  boolean isReady() {
+    Slot head = slots.peekFirst();
+    return head != null && head.state == Slot.State.DONE;
+  }
+
+  /**
+   * Takes blocks in their order from the head, as many as are there.
+   *
+   * @param into where to put them
+   * @param most how many at most
+   * @return whether other blocks came into the window
+   */
+  boolean takeReady(List<Slot> into, int most) {
+    for (int i = 0; i < most && isReady(); i++) {
+      Slot head = slots.removeFirst();
+      bytes -= head.range.length();
+      into.add(head);
+    }
+    return fill();
+  }
+}

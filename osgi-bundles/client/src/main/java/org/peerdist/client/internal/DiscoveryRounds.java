@@ -1,0 +1,70 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.content.Segment;
+
+/**
+ * Decides when to look for peers: once as soon as a block is wanted that nobody who is known may
+ * have, and again only for segments that nobody had, seldom, and without anybody waiting for it.
+ * Guarded by the window's lock; times in nanoseconds.
+ */
+final class DiscoveryRounds {
+  /** POLICY: so many segments are asked for in a round. */
+  static final int SEGMENTS = 16;
+
+  /** POLICY: the time between two rounds. */
+  private static final long INTERVAL = 5_000_000_000L;
+
+  /** How far discovery is. */
+  private enum State {
+    OFF,
+    FIRST,
+    AWAITED,
+    IDLE,
+    RUNNING
+  }
+
+  private State state;
+  private long lastRound;
+  private int lacked = -1;
+  private int asked = -1;
+
+  DiscoveryRounds(boolean on) {
+    state = on ? State.FIRST : State.OFF;
+  }
+
+  /** Whether peers may turn up at any moment, for whom it is worth waiting. */
+  boolean isAwaited() {
+    return state == State.FIRST || state == State.AWAITED;
+  }
+
+  /** The origin was asked for blocks of a segment. */
+  void lacked(int segment) {
+    lacked = segment;
+  }
+
+  /** The segments to look for now. */
+  Optional<List<Segment>> next(ArrayDeque<Slot> slots, Lanes lanes, BlockPlan plan, long now) {
+    if (state == State.FIRST) {
+      for (Slot slot : slots) {
+        if (slot.state == Slot.State.WANTED && !lanes.mayHave(slot)) {
+          state = State.AWAITED;
+          return Optional.of(plan.sample(slot.segment.number(), SEGMENTS));
+        }
+      }
+    } else if (state == State.IDLE && lacked > asked && now - lastRound >= INTERVAL) {
+      state = State.RUNNING;
+      asked = lacked;
+      return Optional.of(plan.sample(lacked, SEGMENTS));
+    }
+    return Optional.empty();
+  }
+
+  /** A round has ended. */
+  void ended(long now) {
+    state = State.IDLE;
+    lastRound = now;
+  }
+}

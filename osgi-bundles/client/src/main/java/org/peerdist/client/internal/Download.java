@@ -1,0 +1,188 @@
+package org.peerdist.client.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.peerdist.client.BlockStore;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadException;
+import org.peerdist.client.DownloadReport;
+import org.peerdist.client.DownloadRequest;
+import org.peerdist.content.ContentInformation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One download: asks for the hashes, and takes the content by them or, where there are none that
+ * can be used, whole from the origin. For use by one thread.
+ */
+final class Download {
+  private static final Logger LOG = LoggerFactory.getLogger(Download.class);
+
+  /** POLICY: a content that changes more often than this during its download is given up. */
+  private static final int RESTARTS = 3;
+
+  private final OriginTransport transport;
+  private final ClientOptions options;
+  private final Sources sources;
+  private final LongSupplier clock;
+  private final DownloadRequest request;
+  private final Output output;
+  private final InformationReceiver receiver = new InformationReceiver();
+
+  Download(
+      OriginTransport transport,
+      ClientOptions options,
+      Sources sources,
+      LongSupplier clock,
+      DownloadRequest request) {
+    this.transport = transport;
+    this.options = options;
+    this.sources = sources;
+    this.clock = clock;
+    this.request = request;
+    this.output = new Output(request);
+  }
+
+  /** Does all of it. */
+  DownloadReport run() throws IOException, InterruptedException {
+    long started = clock.getAsLong();
+    OriginAnswer answer = ask(PeerDistHeaders.wantHashes());
+    if (answer.isPeerDist()) {
+      byHashes(answer, receive(answer));
+    } else {
+      try (answer) {
+        start();
+        plain(answer);
+      }
+    }
+    return output.report(request.url(), receiver.received(), clock.getAsLong() - started);
+  }
+
+  private OriginAnswer ask(Map<String, String> headers) throws IOException, InterruptedException {
+    OriginAnswer answer = transport.get(request.url(), headers);
+    if (answer.status() != 200) {
+      answer.close();
+      throw new DownloadException(
+          "the origin answered " + answer.status() + " for " + answer.url());
+    }
+    return answer;
+  }
+
+  /** Ends the answer, so that its connection can be used again. */
+  private Optional<ContentInformation> receive(OriginAnswer answer) {
+    try (answer) {
+      return receiver.receive(answer);
+    }
+  }
+
+  private void byHashes(OriginAnswer answer, Optional<ContentInformation> information)
+      throws IOException, InterruptedException {
+    if (information.isEmpty()) {
+      start();
+      whole();
+      return;
+    }
+    OptionalLong length = InformationReceiver.contentLength(answer);
+    OriginContent origin = new OriginContent(transport, answer.url(), answer.validators(), length);
+    PeerDownload peers = new PeerDownload(options, sources, clock);
+    output.expect(length);
+    long there = output.target().start();
+    if (there > 0) {
+      peers.resume(information.get(), output, there);
+    }
+    try {
+      peers.write(information.get(), origin, output);
+    } catch (ContentChangedException e) {
+      LOG.debug("hashes not used any more: {}", e.getMessage());
+      withoutHashes(e, origin, length);
+    }
+  }
+
+  private void withoutHashes(
+      ContentChangedException reason, OriginContent origin, OptionalLong length)
+      throws IOException, InterruptedException {
+    if (output.restart()) {
+      whole();
+    } else if (reason.areHashesWrong()) {
+      // What was written was verified, and the origin still says that it is the same content.
+      new PlainDownload(origin, length, output, Spool.none(output.target())).write(null);
+    } else {
+      startAgain(reason);
+    }
+  }
+
+  /** Opens an output for content that has no hashes: what is there can't be trusted. */
+  private void start() throws IOException {
+    if (output.target().start() > 0 && !output.target().truncate(0)) {
+      throw new DownloadException("the output that is there can't be replaced");
+    }
+  }
+
+  private void startAgain(IOException reason) throws IOException {
+    if (!output.restart()) {
+      throw new DownloadException(
+          "the origin's content changed during the download ("
+              + reason.getMessage()
+              + "), and the output can't be started again: try once more",
+          reason);
+    }
+  }
+
+  /** Takes the content whole, without hashes. */
+  private void whole() throws IOException, InterruptedException {
+    for (int i = 0; ; i++) {
+      try (OriginAnswer answer = ask(PeerDistHeaders.wantContent())) {
+        copy(answer, Spool.none(output.target()));
+        return;
+      } catch (ContentChangedException e) {
+        if (i == RESTARTS) {
+          throw new DownloadException(e.getMessage() + " again and again", e);
+        }
+        startAgain(e);
+      }
+    }
+  }
+
+  /** Takes a content that came although hashes were wanted, and keeps it for others. */
+  private void plain(OriginAnswer answer) throws IOException, InterruptedException {
+    boolean hashesLater =
+        sources.store() != BlockStore.NONE
+            && answer
+                .parameter("X-P2P-PeerDistEx", "MakeHashRequest")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+    try (Spool spool =
+        hashesLater ? Spool.of(output.target(), answer.length()) : Spool.none(output.target())) {
+      try {
+        copy(answer, spool);
+      } catch (ContentChangedException e) {
+        startAgain(e);
+        whole();
+        return;
+      }
+      if (hashesLater && output.position() > 0) {
+        keep(answer.url(), answer.validators(), spool);
+      }
+    }
+  }
+
+  private void copy(OriginAnswer answer, Spool spool) throws IOException, InterruptedException {
+    output.expect(answer.length());
+    OriginContent origin =
+        new OriginContent(transport, answer.url(), answer.validators(), answer.length());
+    new PlainDownload(origin, answer.length(), output, spool).write(answer.body());
+  }
+
+  private void keep(URI url, Validators validators, Spool spool) throws InterruptedException {
+    Optional<ContentInformation> information =
+        new HashFollowUp(transport, receiver, clock)
+            .ask(url, validators, output.position(), options.hashWait());
+    if (information.isPresent()) {
+      new Ingest(information.get(), spool, sources.store()).run();
+    }
+  }
+}

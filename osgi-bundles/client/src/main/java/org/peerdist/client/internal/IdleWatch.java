@@ -1,0 +1,92 @@
+package org.peerdist.client.internal;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Ends streams from which nothing comes for too long. Safe for use by many threads. */
+final class IdleWatch {
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "peerdist-origin-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final long nanos;
+
+  IdleWatch(Duration idle) {
+    this.nanos = idle.toNanos();
+  }
+
+  InputStream over(InputStream stream) {
+    return new Watched(stream, nanos);
+  }
+
+  /** A stream that is closed when a read takes too long. */
+  private static final class Watched extends FilterInputStream {
+    private final long nanos;
+    private final ScheduledFuture<?> check;
+    private volatile boolean reading;
+    private volatile boolean late;
+    private volatile long since;
+
+    Watched(InputStream stream, long nanos) {
+      super(stream);
+      this.nanos = nanos;
+      long period = Math.max(nanos / 4, 1_000_000);
+      this.check = TIMER.scheduleAtFixedRate(this::check, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    private void check() {
+      if (reading && System.nanoTime() - since > nanos) {
+        late = true;
+        check.cancel(false);
+        try {
+          in.close();
+        } catch (IOException e) {
+          // It is given up anyway.
+        }
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      since = System.nanoTime();
+      reading = true;
+      try {
+        int count = in.read(into, offset, length);
+        if (late) {
+          throw new SocketTimeoutException("the origin was silent for too long");
+        }
+        return count;
+      } catch (IOException e) {
+        if (late) {
+          throw new SocketTimeoutException("the origin was silent for too long");
+        }
+        throw e;
+      } finally {
+        reading = false;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      check.cancel(false);
+      super.close();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.peerdist.client.internal;
+
+import org.peerdist.client.BlockPeer;
+import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.client.SourceKind;
+
+/**
+ * What one download knows of one peer: how much may be asked of it at once, and whether it is still
+ * worth it. Guarded by the window's lock; times in nanoseconds.
+ */
+final class Lane {
+  /** The highest number of a lane. */
+  static final int MOST = 62;
+
+  /** The number of the own cache's lane. */
+  static final int CACHE = 0;
+
+  /** POLICY: a peer is dropped at the third strike, as Windows does by default. */
+  private static final int STRIKES = 3;
+
+  /** POLICY: a peer that takes longer than this for a block is asked for fewer at once. */
+  private static final long SLOW = 500_000_000;
+
+  /** POLICY: a peer that takes longer than this for a single block gets a strike. */
+  private static final long TOO_SLOW = 1_000_000_000;
+
+  /** POLICY: a peer that lacked so many blocks in a row is asked for one block in 256 only. */
+  private static final int MISSES = 64;
+
+  private final int number;
+  private final BlockPeer peer;
+  private final SourceKind kind;
+  private final int most;
+  private int allowed;
+  private int active;
+  private int strikes;
+  private int misses;
+  private boolean answered;
+  private boolean suspect;
+  private boolean dropped;
+  private long lastAnswer;
+  private long lastStrike;
+  private long latency;
+
+  Lane(int number, BlockPeer peer, SourceKind kind, int most) {
+    this.number = number;
+    this.peer = peer;
+    this.kind = kind;
+    this.most = most;
+    this.allowed = kind == SourceKind.CACHE ? most : 1;
+  }
+
+  int number() {
+    return number;
+  }
+
+  long bit() {
+    return 1L << number;
+  }
+
+  BlockPeer peer() {
+    return peer;
+  }
+
+  SourceKind kind() {
+    return kind;
+  }
+
+  boolean isDropped() {
+    return dropped;
+  }
+
+  /** Whether nothing is heard of it; nobody waits for it until it answers. */
+  boolean isSuspect() {
+    return suspect;
+  }
+
+  boolean hasCapacity() {
+    return !dropped && active < allowed;
+  }
+
+  /** Whether it may be asked for a block. */
+  boolean may(Slot slot) {
+    return !dropped
+        && (slot.tried & bit()) == 0
+        && slot.segment.mayHold(number, slot.index)
+        && (misses < MISSES || slot.number % 256 == 0);
+  }
+
+  /** How long it usually takes for a block; 0 if nothing is known. */
+  long latency() {
+    return latency;
+  }
+
+  void asked() {
+    active++;
+  }
+
+  /** It gave a block. */
+  void found(long since, long now) {
+    answer(now);
+    misses = 0;
+    long took = now - since;
+    latency = latency == 0 ? took : (latency * 7 + took) / 8;
+    if (took <= SLOW) {
+      allowed = Math.min(most, allowed < 4 ? allowed * 2 : allowed + 1);
+    } else if (allowed > 1) {
+      allowed--;
+    } else if (took > TOO_SLOW) {
+      strike(since, now);
+    }
+  }
+
+  /** It has no such block. */
+  void missed(long now) {
+    answer(now);
+    misses++;
+  }
+
+  private void answer(long now) {
+    active--;
+    answered = true;
+    suspect = false;
+    lastAnswer = now;
+  }
+
+  /** It gave no usable answer. */
+  void failed(Failure failure, long since, long now) {
+    active--;
+    switch (failure) {
+      case CORRUPT -> dropped = true;
+      case BUSY -> {
+        answered = true;
+        suspect = false;
+        allowed = Math.max(1, allowed / 2);
+      }
+      case REFUSED -> {
+        // A connection may break; one that never was there will not come.
+        dropped |= !answered;
+        strike(since, now);
+      }
+      case SILENT, MALFORMED -> {
+        allowed = Math.max(1, allowed / 2);
+        suspect |= !answered || lastAnswer - since < 0;
+        strike(since, now);
+      }
+    }
+  }
+
+  /** What fails at once counts once. */
+  private void strike(long since, long now) {
+    if (strikes == 0 || since - lastStrike >= 0) {
+      strikes++;
+      lastStrike = now;
+      dropped |= strikes >= STRIKES;
+    }
+  }
+}

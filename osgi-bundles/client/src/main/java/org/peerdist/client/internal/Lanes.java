@@ -1,0 +1,117 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The lanes of a download in the order in which they are asked. Guarded by the window's lock. */
+final class Lanes {
+  private final List<Lane> lanes = new ArrayList<>();
+  private final int mostInFlight;
+  private int inFlight;
+  private Lane lastGood;
+
+  /**
+   * Creates it without lanes.
+   *
+   * @param mostInFlight how many blocks all lanes together are asked for at once
+   */
+  Lanes(int mostInFlight) {
+    this.mostInFlight = mostInFlight;
+  }
+
+  void add(Lane lane) {
+    lanes.add(lane);
+    lanes.sort(Comparator.comparing(Lane::kind));
+  }
+
+  boolean haveCapacity() {
+    if (inFlight >= mostInFlight) {
+      return false;
+    }
+    for (Lane lane : lanes) {
+      if (lane.hasCapacity()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void asked(Lane lane) {
+    inFlight++;
+    lane.asked();
+  }
+
+  void answered() {
+    inFlight--;
+  }
+
+  void found(Lane lane) {
+    inFlight--;
+    lastGood = lane;
+  }
+
+  /**
+   * Whom to ask for a block: of the first kind of which somebody may have it, the last good one if
+   * possible.
+   *
+   * @return null if all who may have it are busy, or nobody may
+   */
+  Lane choose(Slot slot) {
+    Lane chosen = null;
+    Lane hope = null;
+    for (Lane lane : lanes) {
+      if (hope != null && hope.kind() != lane.kind()) {
+        break;
+      }
+      if (!lane.isSuspect() && lane.may(slot)) {
+        hope = lane;
+        if (lane.hasCapacity() && (chosen == null || lane == lastGood)) {
+          chosen = lane;
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** Any lane that may have a block and is not busy. */
+  Lane chooseAny(Slot slot) {
+    for (Lane lane : lanes) {
+      if (lane.hasCapacity() && !lane.isSuspect() && lane.may(slot)) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  /** Whether it is worth waiting for a lane to give a block. */
+  boolean mayHave(Slot slot) {
+    for (Lane lane : lanes) {
+      if (!lane.isSuspect() && lane.may(slot)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there are peers at all. */
+  boolean areAlive() {
+    for (Lane lane : lanes) {
+      if (lane.number() != Lane.CACHE && !lane.isDropped() && !lane.isSuspect()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The lanes of which nothing is heard and that may be asked once more. */
+  List<Lane> suspects() {
+    List<Lane> found = new ArrayList<>();
+    for (Lane lane : lanes) {
+      if (lane.isSuspect() && lane.hasCapacity()) {
+        found.add(lane);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,115 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts blocks that no peer has together to few and large runs. Guarded by the window's lock; times
+ * in nanoseconds.
+ */
+final class OriginRuns {
+  /** POLICY: so many runs at once. */
+  private static final int MOST_RUNS = 4;
+
+  /** POLICY: a run of this length does not wait until it is known whether it goes on. */
+  private static final long LONG_RUN = 4L << 20;
+
+  /** POLICY: no run is longer than this. */
+  private static final long LONGEST_RUN = 256L << 20;
+
+  /** POLICY: so long a run waits until it is known whether it goes on. */
+  private static final long PATIENCE = 50_000_000;
+
+  private final BlockPlan plan;
+  private final Lanes lanes;
+  private final DiscoveryRounds discovery;
+  private final List<OriginRun> active = new ArrayList<>();
+  private boolean ranges = true;
+
+  OriginRuns(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery) {
+    this.plan = plan;
+    this.lanes = lanes;
+    this.discovery = discovery;
+  }
+
+  void expectNoRanges() {
+    ranges = false;
+  }
+
+  /** Whether a run that goes on will bring a block. */
+  boolean bring(Slot slot) {
+    for (OriginRun run : active) {
+      if (run.contains(slot.range.start())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void ended(OriginRun run) {
+    active.remove(run);
+  }
+
+  void cut(long end) {
+    active.forEach(run -> run.cut(end));
+  }
+
+  /**
+   * Starts a run, if there is one to start.
+   *
+   * @param filledTo where the window ends
+   */
+  Optional<OriginRun> next(ArrayDeque<Slot> slots, long filledTo, long now) {
+    if (active.size() >= (ranges ? MOST_RUNS : 1)) {
+      return Optional.empty();
+    }
+    List<Slot> row = new ArrayList<>();
+    boolean decided = true;
+    for (Slot slot : slots) {
+      if (isExhausted(slot)) {
+        row.add(slot);
+      } else if (!row.isEmpty()) {
+        decided = slot.state == Slot.State.DONE || slot.state == Slot.State.ORIGIN;
+        break;
+      }
+    }
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    Slot first = row.get(0);
+    Slot last = row.get(row.size() - 1);
+    if (!decided && !isDue(first, last, now)) {
+      return Optional.empty();
+    }
+    discovery.lacked(last.segment.number());
+    row.forEach(slot -> slot.state = Slot.State.ORIGIN);
+    OriginRun run = new OriginRun(first.range.start(), end(last, filledTo));
+    active.add(run);
+    return Optional.of(run);
+  }
+
+  private boolean isExhausted(Slot slot) {
+    return slot.state == Slot.State.WANTED && !discovery.isAwaited() && !lanes.mayHave(slot);
+  }
+
+  private static boolean isDue(Slot first, Slot last, long now) {
+    if (first.exhaustedSince == 0) {
+      first.exhaustedSince = now;
+    }
+    return last.range.end() - first.range.start() >= LONG_RUN
+        || now - first.exhaustedSince >= PATIENCE;
+  }
+
+  /** A run goes on after the window where there is nobody else to ask. */
+  private long end(Slot last, long filledTo) {
+    if (!ranges) {
+      return plan.end();
+    }
+    if (last.range.end() < filledTo || lanes.areAlive()) {
+      return last.range.end();
+    }
+    return plan.uncachedEnd(filledTo, filledTo + LONGEST_RUN);
+  }
+}

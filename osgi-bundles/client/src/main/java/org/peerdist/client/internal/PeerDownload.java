@@ -1,0 +1,127 @@
+package org.peerdist.client.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.peerdist.client.BlockStore;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.client.SourceKind;
+import org.peerdist.content.ContentInformation;
+import org.peerdist.content.VerifiedBlock;
+
+/** Writes a content of which the hashes are known, from wherever its blocks are. */
+final class PeerDownload {
+  /** So many blocks are taken out of the window at once. */
+  private static final int BATCH = 16;
+
+  /** Threads beside those that wait for peers: for the origin, discovery and the own cache. */
+  private static final int MORE_THREADS = 8;
+
+  private final ClientOptions options;
+  private final Sources sources;
+  private final LongSupplier clock;
+
+  PeerDownload(ClientOptions options, Sources sources, LongSupplier clock) {
+    this.options = options;
+    this.sources = sources;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the rest of the content.
+   *
+   * @throws ContentChangedException if the origin's bytes are not those of its hashes
+   */
+  void write(ContentInformation information, OriginContent origin, Output output)
+      throws IOException, InterruptedException {
+    if (output.position() >= information.range().end()) {
+      return;
+    }
+    try (GuardedStore store = new GuardedStore(sources.store())) {
+      LaneFinder finder = new LaneFinder(options, sources.finder());
+      BlockPlan plan = new BlockPlan(information, output.position(), store);
+      SharedWindow window =
+          new SharedWindow(
+              new BlockWindow(
+                  plan,
+                  lanes(finder, store),
+                  new DiscoveryRounds(options.discovery()),
+                  options.windowBytes()),
+              clock);
+      Crew crew =
+          new Crew(
+              window,
+              store,
+              finder,
+              new RunFetcher(window, origin, store),
+              options.blocksInFlight() + MORE_THREADS);
+      crew.start();
+      try {
+        drain(window, information, output);
+      } finally {
+        crew.close();
+      }
+    }
+  }
+
+  private Lanes lanes(LaneFinder finder, BlockStore store) {
+    Lanes lanes = new Lanes(options.blocksInFlight());
+    int cores = Runtime.getRuntime().availableProcessors();
+    lanes.add(new Lane(Lane.CACHE, new CachePeer(store), SourceKind.CACHE, Math.min(4, cores)));
+    finder.lanes(sources.namedPeers(), SourceKind.NAMED_PEER).forEach(lanes::add);
+    finder
+        .lanes(sources.hostedCache().stream().toList(), SourceKind.HOSTED_CACHE)
+        .forEach(lanes::add);
+    return lanes;
+  }
+
+  private static void drain(SharedWindow window, ContentInformation information, Output output)
+      throws IOException, InterruptedException {
+    List<Slot> batch = new ArrayList<>(BATCH);
+    while (window.takeReady(batch, BATCH)) {
+      for (Slot slot : batch) {
+        Lane source = slot.source;
+        output.write(
+            wanted(slot, information, output.position()),
+            source == null ? SourceKind.ORIGIN : source.kind(),
+            source == null ? "" : source.peer().name());
+      }
+      batch.clear();
+    }
+  }
+
+  /** What is wanted of a block: it may start before the output's position. */
+  private static ByteBuffer wanted(Slot slot, ContentInformation information, long position) {
+    ByteBuffer data = slot.block.data();
+    long end = Math.min(slot.range.end(), information.range().end());
+    return data.slice((int) (position - slot.range.start()), (int) (end - position));
+  }
+
+  /**
+   * Keeps the start of an output that was there before, as far as it is right.
+   *
+   * @param there how many bytes are there
+   */
+  void resume(ContentInformation information, Output output, long there) throws IOException {
+    BlockPlan plan = new BlockPlan(information, 0, BlockStore.NONE);
+    while (plan.hasNext()) {
+      Slot slot = plan.next();
+      ByteBuffer data = ByteBuffer.allocate((int) slot.range.length());
+      if (slot.range.end() > there || !output.target().read(slot.range.start(), data)) {
+        break;
+      }
+      Optional<VerifiedBlock> block = slot.segment.segment().verify(slot.index, data.flip());
+      if (block.isEmpty()) {
+        break;
+      }
+      sources.store().put(block.get());
+      output.resume(block.get().data());
+    }
+    if (!output.target().truncate(output.position())) {
+      throw new IOException("the output that is there can't be replaced");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.peerdist.client.internal;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.client.BlockPeer;
+import org.peerdist.client.BlockStore;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.client.PeerFinder;
+import org.peerdist.client.RetrievalPeer;
+import org.peerdist.retrieval.HttpRetrievalTransport;
+import org.peerdist.retrieval.HttpTransportSettings;
+import org.peerdist.retrieval.RetrievalClient;
+import org.peerdist.retrieval.RetrievalTransport;
+
+/** The real peers. Safe for use by many threads. */
+public final class PeerNetwork implements AutoCloseable {
+  private final ClientOptions options;
+  private final RetrievalTransport transport;
+  private final RetrievalClient client;
+
+  /**
+   * Creates it; nobody is asked before a download is.
+   *
+   * @param options who the peers are
+   */
+  public PeerNetwork(ClientOptions options) {
+    this.options = options;
+    this.transport =
+        HttpRetrievalTransport.create(
+            HttpTransportSettings.DEFAULT.withRequestTimeout(options.requestTimeout()));
+    this.client = new RetrievalClient(transport);
+  }
+
+  /**
+   * All places where blocks may come from.
+   *
+   * @param store the own cache
+   * @return sources that work until this is closed
+   */
+  public Sources sources(BlockStore store) {
+    List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
+    Optional<BlockPeer> hostedCache = options.hostedCache().map(this::peer);
+    PeerFinder finder = segments -> List.of();
+    return new Sources(store, named, hostedCache, finder);
+  }
+
+  private BlockPeer peer(InetSocketAddress address) {
+    return new RetrievalPeer(client, address);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,77 @@
+package org.peerdist.client.internal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.peerdist.client.SourceKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a content as the origin sends it. For use by one thread. */
+final class PlainDownload {
+  private static final Logger LOG = LoggerFactory.getLogger(PlainDownload.class);
+  private static final int BUFFER = 128 << 10;
+
+  private final OriginContent origin;
+  private final OptionalLong length;
+  private final Output output;
+  private final Spool spool;
+  private final byte[] buffer = new byte[BUFFER];
+
+  /**
+   * Creates it.
+   *
+   * @param length the length of the content, if it is known
+   * @param spool gets the bytes too
+   */
+  PlainDownload(OriginContent origin, OptionalLong length, Output output, Spool spool) {
+    this.origin = origin;
+    this.length = length;
+    this.output = output;
+    this.spool = spool;
+  }
+
+  /**
+   * Writes the rest of the content. A connection that breaks is made again where the content can be
+   * told from a changed one.
+   *
+   * @param first an answer that has begun, or null to ask for one
+   */
+  void write(InputStream first) throws IOException, InterruptedException {
+    Retries retries = new Retries();
+    InputStream body = first;
+    while (true) {
+      long before = output.position();
+      try {
+        copy(body == null ? origin.open(before, OptionalLong.empty()) : body);
+        return;
+      } catch (ContentChangedException | OutputException e) {
+        throw e;
+      } catch (IOException e) {
+        LOG.debug("origin broken at {}: {}", output.position(), e.toString());
+        if (!origin.validators().exist() && output.position() > 0) {
+          throw e;
+        }
+        TimeUnit.NANOSECONDS.sleep(retries.after(e, output.position() > before));
+        body = null;
+      }
+    }
+  }
+
+  private void copy(InputStream body) throws IOException {
+    try (body) {
+      int count = body.read(buffer);
+      while (count >= 0) {
+        spool.write(ByteBuffer.wrap(buffer, 0, count));
+        output.write(ByteBuffer.wrap(buffer, 0, count), SourceKind.ORIGIN, "");
+        count = body.read(buffer);
+      }
+      if (length.isPresent() && output.position() < length.getAsLong()) {
+        throw new EOFException("the origin's answer ended early");
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.peerdist.client.internal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.peerdist.content.Segment;
+import org.peerdist.content.VerifiedBlock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches runs of blocks from the origin, and goes on where it was when a connection breaks. Safe
+ * for use by many threads.
+ */
+final class RunFetcher {
+  private static final Logger LOG = LoggerFactory.getLogger(RunFetcher.class);
+
+  private final SharedWindow window;
+  private final OriginContent origin;
+  private final GuardedStore store;
+
+  RunFetcher(SharedWindow window, OriginContent origin, GuardedStore store) {
+    this.window = window;
+    this.origin = origin;
+    this.store = store;
+  }
+
+  /** Fetches a run; what is wrong is told to the window. */
+  void fetch(OriginRun run) throws InterruptedException {
+    Retries retries = new Retries();
+    long reached = run.start();
+    try {
+      while (reached < window.end(run)) {
+        Progress progress = new Progress(reached);
+        try {
+          read(run, progress);
+          return;
+        } catch (ContentChangedException e) {
+          throw e;
+        } catch (IOException e) {
+          LOG.debug("origin run broken at {}: {}", progress.offset, e.toString());
+          long wait = retries.after(e, progress.offset > reached);
+          reached = progress.offset;
+          if (!window.pause(wait)) {
+            return;
+          }
+        }
+      }
+    } catch (IOException e) {
+      window.fail(e);
+    } finally {
+      window.ended(run);
+    }
+  }
+
+  /** How far a run is. */
+  private static final class Progress {
+    private long offset;
+
+    Progress(long offset) {
+      this.offset = offset;
+    }
+  }
+
+  private void read(OriginRun run, Progress progress) throws IOException, InterruptedException {
+    long end = window.end(run);
+    try (InputStream body = origin.open(progress.offset, OptionalLong.of(end))) {
+      if (!origin.givesRanges()) {
+        window.expectNoRanges();
+      }
+      Optional<Slot> next = window.runSlot(run, progress.offset);
+      while (next.isPresent()) {
+        Slot slot = next.get();
+        body.skipNBytes(slot.range.start() - progress.offset);
+        progress.offset = slot.range.start();
+        if (!take(body, slot)) {
+          return;
+        }
+        progress.offset = slot.range.end();
+        next = window.runSlot(run, progress.offset);
+      }
+    }
+  }
+
+  private boolean take(InputStream body, Slot slot) throws IOException {
+    Segment segment = slot.segment.segment();
+    byte[] data = new byte[(int) slot.range.length()];
+    if (body.readNBytes(data, 0, data.length) < data.length) {
+      throw new EOFException("the origin's answer ended early");
+    }
+    Optional<VerifiedBlock> block = segment.verify(slot.index, ByteBuffer.wrap(data));
+    if (block.isEmpty()) {
+      throw new ContentChangedException("bytes of the origin do not match its hashes", true);
+    }
+    return store.keep(block.get(), () -> window.foundAtOrigin(slot, block.get()));
+  }
+}

@@ -1,0 +1,254 @@
+package org.peerdist.client.internal;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.content.VerifiedBlock;
+
+/** A block window for many threads: those that fetch, and the one that writes. */
+final class SharedWindow {
+  /** How often a thread without work looks whether time has made some. */
+  private static final long TICK = 25_000_000;
+
+  private final BlockWindow window;
+  private final LongSupplier clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition ready = lock.newCondition();
+  private final Condition filled = lock.newCondition();
+  private boolean closed;
+  private IOException failure;
+
+  SharedWindow(BlockWindow window, LongSupplier clock) {
+    this.window = window;
+    this.clock = clock;
+  }
+
+  /**
+   * Waits for something to do.
+   *
+   * @return nothing once there will be nothing any more
+   */
+  Optional<Job> nextJob() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        Optional<Job> job = window.nextJob(clock.getAsLong());
+        if (job.isPresent()) {
+          return job;
+        }
+        long unused = work.awaitNanos(TICK);
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A lane gave a block.
+   *
+   * @return whether the download still goes on
+   */
+  boolean found(Job.Ask ask, VerifiedBlock block) {
+    lock.lock();
+    try {
+      window.found(ask, block, clock.getAsLong());
+      work.signal();
+      announce();
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean missing(Job.Ask ask) {
+    lock.lock();
+    try {
+      boolean first = window.missing(ask, clock.getAsLong());
+      work.signal();
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void held(Job.Ask ask, BitSet blocks) {
+    lock.lock();
+    try {
+      window.held(ask, blocks);
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void failed(Job.Ask ask, Failure kind) {
+    lock.lock();
+    try {
+      window.failed(ask, kind, clock.getAsLong());
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void probed(List<Lane> found) {
+    lock.lock();
+    try {
+      window.probed(found, clock.getAsLong());
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the first block of a run from an offset on is in the window.
+   *
+   * @return nothing once the run has ended
+   */
+  Optional<Slot> runSlot(OriginRun run, long offset) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && offset < run.end()) {
+        Optional<Slot> slot = window.slotFrom(offset);
+        if (slot.isPresent()) {
+          return slot.filter(found -> run.contains(found.range.start()));
+        }
+        if (window.isFinished()) {
+          break;
+        }
+        filled.await();
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The origin gave a block.
+   *
+   * @return whether the download still goes on
+   */
+  boolean foundAtOrigin(Slot slot, VerifiedBlock block) {
+    lock.lock();
+    try {
+      slot.done(block, null);
+      announce();
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void ended(OriginRun run) {
+    lock.lock();
+    try {
+      window.ended(run);
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long end(OriginRun run) {
+    lock.lock();
+    try {
+      return run.end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void expectNoRanges() {
+    lock.lock();
+    try {
+      window.expectNoRanges();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void announce() {
+    if (window.isReady()) {
+      ready.signal();
+    }
+  }
+
+  /**
+   * Waits for the next blocks.
+   *
+   * @param into where to put them
+   * @param most how many at most
+   * @return false if there are no more blocks
+   * @throws IOException if the download can't go on
+   */
+  boolean takeReady(List<Slot> into, int most) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (failure == null && !window.isReady() && !window.isFinished()) {
+        ready.await();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      boolean any = window.isReady();
+      if (window.takeReady(into, most)) {
+        work.signalAll();
+        filled.signalAll();
+      }
+      return any;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes the writer fail. */
+  void fail(IOException reason) {
+    lock.lock();
+    try {
+      failure = failure == null ? reason : failure;
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits, but not after the end.
+   *
+   * @return whether the download still goes on
+   */
+  boolean pause(long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (!closed && left > 0) {
+        left = filled.awaitNanos(left);
+      }
+      return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets all threads go home. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+      filled.signalAll();
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
