@@ -31,6 +31,11 @@ final class Container {
     this.marks = new AtomicLongArray(capacity / MARK_BYTES / Long.SIZE + 1);
   }
 
+  /** Whether this is what {@link #encode} makes, as far as can be told. */
+  static boolean isValid(byte[] encoded) {
+    return encoded.length >= 12 && ByteBuffer.wrap(encoded).getInt(8) >= 0;
+  }
+
   /** Restores a container from the index. */
   Container(int number, ContainerFile file, byte[] encoded) {
     ByteBuffer in = ByteBuffer.wrap(encoded);

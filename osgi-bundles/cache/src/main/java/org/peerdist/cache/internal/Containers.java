@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +66,7 @@ final class Containers {
     List<Container> found = new ArrayList<>();
     for (Map.Entry<Integer, byte[]> entry : known.entrySet()) {
       nextNumber = Math.max(nextNumber, entry.getKey() + 1);
-      if (files.contains(entry.getKey())) {
+      if (files.contains(entry.getKey()) && Container.isValid(entry.getValue())) {
         found.add(new Container(entry.getKey(), file(entry.getKey()), entry.getValue()));
       } else {
         changed.add(entry.getKey());
@@ -224,8 +225,19 @@ final class Containers {
       unforced.remove(number);
       Container container = byNumber.get(number);
       if (container != null) {
-        container.file().force();
+        force(container);
       }
+    }
+  }
+
+  private void force(Container container) throws IOException {
+    try {
+      container.file().force();
+    } catch (NoSuchFileException e) {
+      if (byNumber.containsKey(container.number())) {
+        throw e;
+      }
+      LOG.debug("Container {} was reclaimed meanwhile", container.number());
     }
   }
 
