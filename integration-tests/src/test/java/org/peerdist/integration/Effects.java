@@ -13,21 +13,25 @@ import java.util.concurrent.Executors;
 
 /** What code does to the world outside of it, as its class files show it. */
 final class Effects {
-  /** Types that open connections or wait for them; addresses, options and errors do not. */
+  /**
+   * Types that open connections or wait for them; addresses, options, errors and TLS settings do
+   * not.
+   */
   static final DescribedPredicate<JavaClass> SOCKETS =
-      resideInAnyPackage("java.net.http..", "javax.net..")
+      resideInAnyPackage("java.net.http..", "org.apache.hc..", "org.eclipse.jetty.client..")
           .or(
               DescribedPredicate.describe(
                   "sockets",
                   type ->
                       type.getName().matches("java\\.net\\.(Server|Datagram|Multicast)?Socket")
+                          || type.getName().matches("javax\\.net\\..*Socket(Factory)?")
                           || type.getName().matches("java\\.net\\.(\\w*URLConnection)")
                           || type.getName()
                               .matches(
                                   "java\\.nio\\.channels\\."
                                       + "(Asynchronous)?(Server)?(Socket|Datagram|Multicast)Channel")
                           || type.getName().equals("java.nio.channels.Selector")))
-          .as("sockets or java.net.http");
+          .as("sockets or an HTTP client");
 
   private static final Set<String> ASYNC_WITHOUT_EXECUTOR =
       Set.of("supplyAsync", "runAsync", "delayedExecutor", "orTimeout", "completeOnTimeout");
