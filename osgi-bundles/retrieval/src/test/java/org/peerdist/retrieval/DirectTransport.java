@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.UnaryOperator;
 
 /** Carries messages to a server in the same process, and may spoil the answers on their way. */
-final class DirectTransport implements RetrievalTransport {
+class DirectTransport implements RetrievalTransport {
   static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer", 80);
 
   private final RetrievalServer server;

@@ -1,12 +1,24 @@
 package org.peerdist.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.peerdist.content.HashAlgorithm;
+import org.peerdist.wire.Bytes;
 
 class RetrievalClientTest {
   @ParameterizedTest
@@ -36,5 +48,229 @@ class RetrievalClientTest {
     RetrievalClient client = new RetrievalClient(new DirectTransport(new RetrievalServer(content)));
     assertThat(client.fetchBlock(DirectTransport.PEER, content.segment, 1))
         .isEqualTo(new FetchResult.Missing(3));
+  }
+
+  private final SampleContent content = SampleContent.version1(65_536 * 4 + 3);
+
+  private static BlockResponse encrypted(
+      SampleContent content, int index, String transformation, byte[] key) throws Exception {
+    byte[] vector = new byte[16];
+    new SecureRandom().nextBytes(vector);
+    Cipher cipher = Cipher.getInstance(transformation);
+    cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
+    byte[] plain = new byte[content.block(index).remaining()];
+    content.block(index).get(plain);
+    ByteBuffer block = ByteBuffer.wrap(cipher.doFinal(plain));
+    return new BlockResponse(
+        CryptoAlgorithm.AES_128, content.segment.id(), index, 0, block, Bytes.copyOf(vector));
+  }
+
+  private FetchResult fetchFrom(BlockResponse response) {
+    return answeredWith(response.encode()).fetchBlock(DirectTransport.PEER, content.segment, 0);
+  }
+
+  private RetrievalClient answeredWith(ByteBuffer body) {
+    return new RetrievalClient(new DirectTransport(new RetrievalServer(content), any -> body));
+  }
+
+  private static void assertFailed(FetchResult result, FailureKind kind) {
+    assertThat(result).isInstanceOf(FetchResult.Failed.class);
+    assertThat(((FetchResult.Failed) result).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void fetchBlock_encryptedWithTheWholeSecret_isUnderstood() throws Exception {
+    byte[] secret = content.secret().value().toByteArray();
+    BlockResponse response = encrypted(content, 0, "AES/CBC/PKCS5Padding", secret);
+    assertThat(fetchFrom(response)).isInstanceOf(FetchResult.Fetched.class);
+  }
+
+  @Test
+  void fetchBlock_withoutPadding_isUnderstood() throws Exception {
+    byte[] key = content.secret().value().first(16).toByteArray();
+    BlockResponse response = encrypted(content, 0, "AES/CBC/NoPadding", key);
+    assertThat(fetchFrom(response)).isInstanceOf(FetchResult.Fetched.class);
+  }
+
+  @Test
+  void fetchBlock_withAnotherKey_isCorrupt() throws Exception {
+    BlockResponse response = encrypted(content, 0, "AES/CBC/PKCS5Padding", new byte[16]);
+    assertFailed(fetchFrom(response), FailureKind.CORRUPT);
+  }
+
+  @Test
+  void fetchBlock_ofWrongLength_isCorrupt() {
+    for (int length : new int[] {1, 15, 16, 65_520, 65_535, 65_537, 65_568, 131_088}) {
+      ByteBuffer block = ByteBuffer.allocate(length);
+      Bytes vector = Bytes.copyOf(new byte[16]);
+      assertFailed(
+          fetchFrom(
+              new BlockResponse(
+                  CryptoAlgorithm.AES_128, content.segment.id(), 0, 0, block, vector)),
+          FailureKind.CORRUPT);
+      assertFailed(
+          fetchFrom(
+              new BlockResponse(
+                  CryptoAlgorithm.NONE, content.segment.id(), 0, 0, block, Bytes.EMPTY)),
+          FailureKind.CORRUPT);
+    }
+  }
+
+  @Test
+  void fetchBlock_thatGetsAnotherBlockOrSegment_isMalformed() {
+    for (BlockResponse other :
+        new BlockResponse[] {
+          BlockResponse.empty(content.segment.id(), 1, 0), BlockResponse.empty(Wire.ID, 0, 0)
+        }) {
+      assertFailed(fetchFrom(other), FailureKind.MALFORMED);
+    }
+  }
+
+  @Test
+  void fetchBlock_thatGetsAnotherMessage_isMalformed() {
+    for (ByteBuffer body :
+        new ByteBuffer[] {
+          new BlockList(content.segment.id(), List.of(), 0).encode(),
+          ByteBuffer.allocate(0),
+          ByteBuffer.allocate(100),
+          ByteBuffer.wrap("<html>It works!</html>".getBytes(StandardCharsets.US_ASCII))
+        }) {
+      assertFailed(
+          answeredWith(body).fetchBlock(DirectTransport.PEER, content.segment, 0),
+          FailureKind.MALFORMED);
+    }
+  }
+
+  @Test
+  void fetchBlock_withAnyByteDamaged_givesNothingUnverified() {
+    RetrievalServer server = new RetrievalServer(content);
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      RetrievalClient client =
+          new RetrievalClient(
+              new DirectTransport(
+                  server,
+                  body ->
+                      body.put(
+                          random.nextInt(random.nextBoolean() ? 90 : body.capacity()),
+                          (byte) random.nextInt(256))));
+      FetchResult result = client.fetchBlock(DirectTransport.PEER, content.segment, 1);
+      if (result instanceof FetchResult.Fetched fetched) {
+        assertThat(fetched.block().data()).isEqualTo(content.block(1));
+      }
+    }
+  }
+
+  @Test
+  void fetchBlock_ofUnknownHash_isRejected() {
+    RetrievalClient client = new RetrievalClient(new DirectTransport(new RetrievalServer(content)));
+    assertThatThrownBy(() -> client.fetchBlock(DirectTransport.PEER, content.segment, 5))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  /** A peer of one version alone. */
+  private final class PickyPeer implements RetrievalTransport {
+    private final ProtocolVersion only;
+    private final List<Integer> majors = new ArrayList<>();
+
+    PickyPeer(ProtocolVersion only) {
+      this.only = only;
+    }
+
+    @Override
+    public Answer<ByteBuffer> exchange(InetSocketAddress peer, ByteBuffer request) {
+      int major = request.getShort(2);
+      majors.add(major);
+      if (major != only.major()) {
+        return new Answer.Given<>(new NegotiationResponse(only, only).encode());
+      }
+      return new DirectTransport(new RetrievalServer(content)).exchange(peer, request);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void fetchBlock_fromPeerOfVersion2Alone_isSentAgain() {
+    // [MS-PCCRR] 3.1.5.1
+    PickyPeer peer = new PickyPeer(ProtocolVersion.V2_0);
+    assertThat(new RetrievalClient(peer).fetchBlock(DirectTransport.PEER, content.segment, 0))
+        .isInstanceOf(FetchResult.Fetched.class);
+    assertThat(peer.majors).containsExactly(1, 2);
+  }
+
+  @Test
+  void fetchBlock_fromPeerOfVersion3Alone_isRefused() {
+    PickyPeer peer = new PickyPeer(new ProtocolVersion(3, 0));
+    assertFailed(
+        new RetrievalClient(peer).fetchBlock(DirectTransport.PEER, content.segment, 0),
+        FailureKind.REFUSED);
+    assertThat(peer.majors).containsExactly(1);
+  }
+
+  @Test
+  void negotiate_givesTheHighestCommonVersion() {
+    assertThat(answeredWith(versions(1, 2)).negotiate(DirectTransport.PEER).given())
+        .contains(ProtocolVersion.V2_0);
+    assertThat(answeredWith(versions(1, 1)).negotiate(DirectTransport.PEER).given())
+        .contains(ProtocolVersion.V1_0);
+    assertThat(answeredWith(versions(3, 4)).negotiate(DirectTransport.PEER).given()).isEmpty();
+  }
+
+  private static ByteBuffer versions(int low, int high) {
+    return new NegotiationResponse(new ProtocolVersion(low, 0), new ProtocolVersion(high, 0))
+        .encode();
+  }
+
+  @Test
+  void blockList_keepsToWhatWasAskedFor() {
+    List<BlockRange> wanted = List.of(new BlockRange(2, 4));
+    BlockList wide = new BlockList(content.segment.id(), List.of(new BlockRange(0, 5)), 0);
+    assertThat(blockList(wide, wanted).given())
+        .contains(new BlockList(content.segment.id(), wanted, 0));
+
+    BlockList elsewhere = new BlockList(content.segment.id(), List.of(new BlockRange(0, 2)), 0);
+    assertThat(blockList(elsewhere, wanted).given()).isEmpty();
+    assertThat(blockList(new BlockList(Wire.ID, wanted, 0), wanted).given()).isEmpty();
+  }
+
+  private Answer<BlockList> blockList(BlockList answer, List<BlockRange> wanted) {
+    return answeredWith(answer.encode())
+        .blockList(DirectTransport.PEER, content.segment.id(), wanted);
+  }
+
+  @Test
+  void segmentList_findsPositions() {
+    RetrievalClient client = new RetrievalClient(new DirectTransport(new RetrievalServer(content)));
+    SegmentList list =
+        client
+            .segmentList(DirectTransport.PEER, List.of(Wire.ID, content.segment.id()))
+            .given()
+            .orElseThrow();
+    assertThat(list.ranges()).containsExactly(new SegmentRange(1, 2));
+  }
+
+  @Test
+  void segmentList_forAnotherRequestOrOfMoreSegments_isMalformed() {
+    SegmentAges none = new SegmentAges(Map.of());
+    SegmentList other = new SegmentList(Bytes.copyOf(new byte[16]), List.of(), none);
+    assertThat(
+            answeredWith(other.encode())
+                .segmentList(DirectTransport.PEER, List.of(Wire.ID))
+                .given())
+        .isEmpty();
+    RetrievalTransport liar =
+        new DirectTransport(new RetrievalServer(content)) {
+          @Override
+          public Answer<ByteBuffer> exchange(InetSocketAddress peer, ByteBuffer request) {
+            Bytes requestId = Bytes.copyOf(request.slice(16, 16));
+            return new Answer.Given<>(
+                new SegmentList(requestId, List.of(new SegmentRange(0, 2)), none).encode());
+          }
+        };
+    assertThat(
+            new RetrievalClient(liar).segmentList(DirectTransport.PEER, List.of(Wire.ID)).given())
+        .isEmpty();
   }
 }

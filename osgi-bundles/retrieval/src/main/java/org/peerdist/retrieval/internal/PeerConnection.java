@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -42,7 +43,11 @@ final class PeerConnection implements Closeable {
   // can't block a write, for which there is no timeout.
   private static final int SEND_BUFFER = 262_144;
 
-  private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
+  // The limits are given twice: without a parser of its own, a connection forgets all of them but
+  // the length of a line.
+  private final DefaultBHttpClientConnection http =
+      new DefaultBHttpClientConnection(
+          LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
   private final DeadlineSocket socket = new DeadlineSocket();
   private final String host;
   private boolean reused;
