@@ -1,0 +1,199 @@
+package org.peerdist.discovery;
+
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.peerdist.wire.WireFormatException;
+
+/**
+ * The texts of a SOAP 1.2 envelope that [MS-PCCRD] 2.2 gives a meaning, whatever the prefixes of
+ * its namespaces are. Everything else in the envelope is passed over. Of elements that occur more
+ * than once, the first counts.
+ */
+final class SoapEnvelope {
+  static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
+  static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
+  static final String DISCOVERY = "http://schemas.xmlsoap.org/ws/2005/04/discovery";
+  static final String PEERDIST =
+      "http://schemas.microsoft.com/p2p/2007/09/PeerDistributionDiscovery";
+
+  /** POLICY: no more than a datagram of UDP over IPv4 can have; SOAP over UDP says 64 KiB. */
+  static final int MAX_DATAGRAM = 65_507;
+
+  /** POLICY: the deepest element that is used is the seventh. */
+  private static final int MAX_DEPTH = 16;
+
+  private static final Map<String, String> PREFIXES =
+      Map.of(SOAP, "soap:", ADDRESSING, "wsa:", DISCOVERY, "wsd:", PEERDIST, "PeerDist:");
+
+  static final String MESSAGE_ID = "/soap:Envelope/soap:Header/wsa:MessageID";
+  static final String RELATES_TO = "/soap:Envelope/soap:Header/wsa:RelatesTo";
+  static final String PROBE = "/soap:Envelope/soap:Body/wsd:Probe";
+  static final String MATCH = "/soap:Envelope/soap:Body/wsd:ProbeMatches/wsd:ProbeMatch";
+  static final String TYPES = "/wsd:Types";
+  static final String SCOPES = "/wsd:Scopes";
+  static final String XADDRS = "/wsd:XAddrs";
+  static final String BLOCK_COUNT = "/PeerDist:PeerDistData/PeerDist:BlockCount";
+  static final String SEGMENT_AGES = "/PeerDist:PeerDistData/PeerDist:SegmentAges";
+
+  private static final Set<String> WANTED =
+      Set.of(
+          MESSAGE_ID,
+          RELATES_TO,
+          PROBE + TYPES,
+          PROBE + SCOPES,
+          MATCH + TYPES,
+          MATCH + SCOPES,
+          MATCH + XADDRS,
+          MATCH + BLOCK_COUNT,
+          MATCH + SEGMENT_AGES);
+
+  private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n]+");
+
+  private final Map<String, String> texts = new HashMap<>();
+  private final Deque<String> path = new ArrayDeque<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private SoapEnvelope() {
+    path.push("");
+  }
+
+  /**
+   * Reads an envelope. POLICY: document types, entities of its own and processing instructions,
+   * which SOAP forbids, make it malformed.
+   */
+  static SoapEnvelope read(ByteBuffer datagram) throws WireFormatException {
+    if (datagram.remaining() > MAX_DATAGRAM) {
+      throw new WireFormatException("datagram", 0, "longer than " + MAX_DATAGRAM + " bytes");
+    }
+    byte[] bytes = new byte[datagram.remaining()];
+    datagram.duplicate().get(bytes);
+    SoapEnvelope envelope = new SoapEnvelope();
+    try {
+      XMLStreamReader reader = newFactory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+      try {
+        envelope.readAll(reader);
+      } finally {
+        reader.close();
+      }
+    } catch (XMLStreamException e) {
+      int offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharacterOffset());
+      throw new WireFormatException("envelope", offset, "not well-formed XML");
+    }
+    return envelope;
+  }
+
+  private static XMLInputFactory newFactory() {
+    // The JDK's own parser, whatever else is on the class path: its limits are known.
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    return factory;
+  }
+
+  private void readAll(XMLStreamReader reader) throws XMLStreamException, WireFormatException {
+    while (reader.hasNext()) {
+      switch (next(reader)) {
+        case XMLStreamConstants.START_ELEMENT -> start(reader);
+        case XMLStreamConstants.END_ELEMENT -> end(reader);
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          if (WANTED.contains(path.peek())) {
+            text.append(reader.getText());
+          }
+        }
+        case XMLStreamConstants.DTD,
+            XMLStreamConstants.ENTITY_REFERENCE,
+            XMLStreamConstants.PROCESSING_INSTRUCTION ->
+            throw malformed(reader, "document type or instruction");
+        default -> {
+          // Comments and spaces say nothing.
+        }
+      }
+    }
+  }
+
+  /** INTEROP: on some broken inputs, the parser of the JDK fails with errors of its own. */
+  private static int next(XMLStreamReader reader) throws XMLStreamException, WireFormatException {
+    try {
+      return reader.next();
+    } catch (RuntimeException e) {
+      throw new WireFormatException("envelope", 0, "not XML that can be parsed");
+    }
+  }
+
+  private void start(XMLStreamReader reader) throws WireFormatException {
+    if (path.size() > MAX_DEPTH) {
+      throw malformed(reader, "more than " + MAX_DEPTH + " levels of elements");
+    }
+    String prefix = PREFIXES.get(reader.getNamespaceURI());
+    // What is not known leads nowhere, however its name is spelled.
+    path.push(prefix == null ? "?" : path.element() + "/" + prefix + reader.getLocalName());
+    text.setLength(0);
+  }
+
+  private void end(XMLStreamReader reader) {
+    String ended = path.pop();
+    if (WANTED.contains(ended)) {
+      String value = ended.endsWith(TYPES) ? expandNames(reader) : text.toString().strip();
+      texts.putIfAbsent(ended, value);
+    }
+    text.setLength(0);
+  }
+
+  /** Replaces the sender's prefixes by namespaces. */
+  private String expandNames(XMLStreamReader reader) {
+    List<String> names = new ArrayList<>();
+    for (String name : words(text.toString())) {
+      int colon = name.indexOf(':');
+      String namespace =
+          colon < 0 ? null : reader.getNamespaceContext().getNamespaceURI(name.substring(0, colon));
+      names.add(namespace == null ? name : typeName(namespace, name.substring(colon + 1)));
+    }
+    return String.join(" ", names);
+  }
+
+  /** The form that types have in {@link #get}. */
+  static String typeName(String namespace, String localName) {
+    return "{" + namespace + "}" + localName;
+  }
+
+  private static WireFormatException malformed(XMLStreamReader reader, String detail) {
+    int offset = Math.max(0, reader.getLocation().getCharacterOffset());
+    return new WireFormatException("envelope", offset, detail);
+  }
+
+  /** The text of an element, without the spaces around it. */
+  Optional<String> find(String element) {
+    return Optional.ofNullable(texts.get(element));
+  }
+
+  /** The text of an element that has to be there. */
+  String get(String element) throws WireFormatException {
+    String value = texts.get(element);
+    if (value == null || value.isEmpty()) {
+      throw new WireFormatException(element.substring(element.lastIndexOf('/') + 1), 0, "missing");
+    }
+    return value;
+  }
+
+  /** The words of a list. */
+  static List<String> words(String text) {
+    String stripped = text.strip();
+    return stripped.isEmpty() ? List.of() : List.of(SPACE.split(stripped));
+  }
+}
