@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       HashCommand.class,
       InspectCommand.class,
+      ServeCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
     },
@@ -54,6 +55,7 @@ final class AllCommands implements Runnable {
     return switch (name) {
       case "hash" -> new HashCommand();
       case "inspect" -> new InspectCommand();
+      case "serve" -> new ServeCommand();
       default -> null;
     };
   }

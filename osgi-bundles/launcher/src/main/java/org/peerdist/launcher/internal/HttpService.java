@@ -16,23 +16,25 @@ public final class HttpService implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final InetSocketAddress address;
+  private final String host;
 
-  private HttpService(Server server, ServerConnector connector, InetSocketAddress address) {
+  private HttpService(Server server, ServerConnector connector, String host) {
     this.server = server;
     this.connector = connector;
-    this.address = address;
+    this.host = host;
   }
 
   /**
    * Starts to accept connections.
    *
+   * @param host the address as the user calls it, for the URL
    * @param address where; port 0 is any free port
    * @param handler what answers
    * @return the running server
    * @throws IOException if the address can't be had
    */
-  public static HttpService start(InetSocketAddress address, Handler handler) throws IOException {
+  public static HttpService start(String host, InetSocketAddress address, Handler handler)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("peerdist-http");
     threads.setDaemon(true);
@@ -47,7 +49,7 @@ public final class HttpService implements AutoCloseable {
     server.addConnector(connector);
     server.setHandler(handler);
     server.setStopTimeout(MILLIS_TO_STOP);
-    HttpService service = new HttpService(server, connector, address);
+    HttpService service = new HttpService(server, connector, host);
     try {
       server.start();
     } catch (IOException e) {
@@ -83,8 +85,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   private String authority() {
-    String host = address.getHostString();
-    int port = connector.getLocalPort() > 0 ? connector.getLocalPort() : address.getPort();
+    int port = connector.getLocalPort() > 0 ? connector.getLocalPort() : connector.getPort();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 

@@ -1,0 +1,60 @@
+package org.peerdist.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.jetty.FileOrigin;
+import org.peerdist.launcher.internal.HttpService;
+import org.peerdist.launcher.internal.ServiceRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Serves a folder over HTTP, with hashes. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves a folder over HTTP, and gives its hashes to clients that ask for them.",
+      "Prints 'ready URL' when it accepts connections, and runs until SIGINT or SIGTERM."
+    })
+final class ServeCommand extends Subcommand {
+  @Parameters(paramLabel = "DIR", description = "The folder.")
+  private Path folder;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      converter = HostAndPort.Converter.class,
+      description = "Where to listen (default: 127.0.0.1:8080).")
+  private HostAndPort listen = new HostAndPort("127.0.0.1", 8080);
+
+  @Option(
+      names = "--content-version",
+      paramLabel = "1|2",
+      description = "The highest version of content information to give out (default: 2).")
+  private int highestVersion = 2;
+
+  @Option(
+      names = "--publish",
+      description = "Hashes the whole folder at the start, and files when they change.")
+  private boolean publish;
+
+  @Mixin private PassphraseOptions passphrase;
+
+  @Override
+  void run() throws CommandFailure, IOException, InterruptedException {
+    if (highestVersion != 1 && highestVersion != 2) {
+      throw usage("--content-version takes 1 or 2, not " + highestVersion);
+    }
+    FileOrigin.Builder description =
+        FileOrigin.builder(folder, passphrase.state().create("publications"), passphrase.read())
+            .highestVersion(highestVersion == 1 ? ContentVersion.V1 : ContentVersion.V2)
+            .publish(publish);
+    try (FileOrigin origin = description.open();
+        HttpService server = HttpService.start(listen.host(), listen.resolve(), origin.handler())) {
+      Ready.print(server.url());
+      ServiceRun.untilStopped(server);
+    }
+  }
+}
