@@ -88,8 +88,7 @@ public enum HashAlgorithm {
    * @return its hash, cut to {@link #length()} bytes
    */
   public Bytes finish(MessageDigest digest) {
-    byte[] hash = digest.digest();
-    return Bytes.copyOf(ByteBuffer.wrap(hash, 0, length));
+    return cut(digest.digest());
   }
 
   /**
@@ -120,17 +119,29 @@ public enum HashAlgorithm {
    * @return the hash
    */
   Bytes hmac(Bytes key, Bytes... parts) {
+    Mac mac = newMac(key);
+    for (Bytes part : parts) {
+      mac.update(part.asByteBuffer());
+    }
+    return cut(mac.doFinal());
+  }
+
+  /** The keyed hash, for many uses by one thread; its output has to be cut. */
+  Mac newMac(Bytes key) {
+    byte[] keyBytes = key.toByteArray();
     try {
       Mac mac = Mac.getInstance(macName);
-      byte[] keyBytes = key.toByteArray();
       mac.init(new SecretKeySpec(keyBytes, macName));
-      Arrays.fill(keyBytes, (byte) 0);
-      for (Bytes part : parts) {
-        mac.update(part.asByteBuffer());
-      }
-      return Bytes.copyOf(ByteBuffer.wrap(mac.doFinal(), 0, length));
+      return mac;
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("this Java runtime lacks " + macName, e);
+    } finally {
+      Arrays.fill(keyBytes, (byte) 0);
     }
+  }
+
+  /** The first bytes, as many as a hash has. */
+  Bytes cut(byte[] hash) {
+    return Bytes.copyOf(hash.length == length ? hash : Arrays.copyOf(hash, length));
   }
 }

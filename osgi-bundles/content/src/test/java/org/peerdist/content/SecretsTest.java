@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.peerdist.wire.Bytes;
 
 class SecretsTest {
@@ -78,5 +80,27 @@ class SecretsTest {
     assertThat(HashAlgorithm.SHA_512.hmac(key, start, end)).hasToString(sha512);
     assertThat(HashAlgorithm.TRUNCATED_SHA_512.hmac(key, start, end))
         .hasToString(sha512.substring(0, 64));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void segmentSecrets_ofManySegments_areThoseOfEach(HashAlgorithm algorithm) {
+    ServerSecret server = new ServerPassphrase(LONG).serverSecret(algorithm);
+    SegmentSecrets secrets = server.segmentSecrets(algorithm);
+    for (int i = 0; i < 3; i++) {
+      Bytes data = Bytes.copyOf(new byte[i]);
+      SegmentHashOfData hash = new SegmentHashOfData(algorithm.hash(data.asByteBuffer()));
+      assertThat(secrets.of(hash)).isEqualTo(server.segmentSecret(algorithm, hash));
+    }
+  }
+
+  @Test
+  void segmentSecrets_wrongLength_isRefused() {
+    SegmentHashOfData hash = new SegmentHashOfData(LONG);
+    assertThatThrownBy(() -> new ServerSecret(LONG).segmentSecrets(HashAlgorithm.SHA_256).of(hash))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> new ServerSecret(LONG.first(32)).segmentSecrets(HashAlgorithm.SHA_256).of(hash))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -78,6 +78,11 @@ public final class Bytes {
     return ByteBuffer.wrap(value).asReadOnlyBuffer();
   }
 
+  /** Copies all bytes to the position of a buffer that has room for them. */
+  void putInto(ByteBuffer target) {
+    target.put(value);
+  }
+
   /**
    * The first bytes.
    *

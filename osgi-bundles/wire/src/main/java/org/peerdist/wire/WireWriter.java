@@ -82,7 +82,8 @@ public final class WireWriter {
    * @return this
    */
   public WireWriter bytes(Bytes value) {
-    return bytes(value.asByteBuffer());
+    value.putInto(room(value.length()));
+    return this;
   }
 
   /**
