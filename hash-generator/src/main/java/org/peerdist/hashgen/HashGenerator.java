@@ -27,7 +27,8 @@ public final class HashGenerator implements AutoCloseable {
    */
   public HashGenerator(ServerPassphrase passphrase, HashingOptions options) {
     this.recipe = new HashingRecipe(passphrase, options.version1Algorithm());
-    this.workers = new HashWorkers(options.threads());
+    // The caller hashes too: his is the last of the threads.
+    this.workers = new HashWorkers(options.threads() - 1);
   }
 
   /**
@@ -61,7 +62,7 @@ public final class HashGenerator implements AutoCloseable {
     return new HashingPass(recipe, workers, outputs);
   }
 
-  /** Ends the threads. Passes under way fail. */
+  /** Ends the threads. Passes under way go on with the threads of their callers. */
   @Override
   public void close() {
     workers.close();

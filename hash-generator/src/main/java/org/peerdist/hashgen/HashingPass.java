@@ -15,7 +15,7 @@ import org.peerdist.hashgen.internal.HashWorkers;
 
 /**
  * Hashes one content, whose bytes are handed over one after the other. Holds a few slabs of the
- * content, and makes its caller wait while all of them are being hashed.
+ * content; while all threads of the generator are busy, the caller's own thread hashes.
  *
  * <p>For use by one thread at a time.
  */
@@ -39,7 +39,7 @@ public final class HashingPass implements AutoCloseable {
     this.recipe = recipe;
     this.workers = workers;
     this.versions = Set.copyOf(outputs.keySet());
-    this.slabLimit = workers.threads() + 2;
+    this.slabLimit = workers.depth() + 1;
     try {
       for (Map.Entry<ContentVersion, Path> output : outputs.entrySet()) {
         files.add(
@@ -102,22 +102,22 @@ public final class HashingPass implements AutoCloseable {
     if (next != null) {
       next.startAfter(slab);
     }
-    underWay.add(slab);
     slab.hashing(workers.submit(slab::hash));
+    underWay.add(slab);
   }
 
   private Slab nextSlab() throws IOException {
-    while (underWay.size() >= slabLimit) {
+    while (!underWay.isEmpty() && (underWay.size() >= slabLimit || underWay.element().isHashed())) {
       collect();
     }
     Slab slab = free.poll();
     return slab == null ? new Slab(recipe, versions, Slab.LENGTH) : slab;
   }
 
-  /** Waits for the first slab under way, and writes its hashes. */
+  /** Hashes the first slab under way or waits for who does, and writes its hashes. */
   private void collect() throws IOException {
     Slab slab = underWay.remove();
-    slab.await();
+    slab.finishHashing();
     for (InformationFile file : files) {
       file.add(slab);
     }
@@ -143,11 +143,23 @@ public final class HashingPass implements AutoCloseable {
     for (InformationFile file : files) {
       file.finish();
     }
-    for (InformationFile file : files) {
-      file.moveIntoPlace();
-    }
+    moveIntoPlace();
     close();
     return length;
+  }
+
+  /** All files or none. */
+  private void moveIntoPlace() throws IOException {
+    try {
+      for (InformationFile file : files) {
+        file.moveIntoPlace();
+      }
+    } catch (IOException e) {
+      for (InformationFile file : files) {
+        file.withdraw();
+      }
+      throw e;
+    }
   }
 
   private void checkOpen() {
@@ -161,7 +173,7 @@ public final class HashingPass implements AutoCloseable {
   public void close() {
     if (!ended) {
       ended = true;
-      underWay.forEach(Slab::cancel);
+      underWay.clear();
       files.forEach(InformationFile::close);
     }
   }

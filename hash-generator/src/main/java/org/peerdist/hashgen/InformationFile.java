@@ -19,21 +19,24 @@ abstract class InformationFile {
   private final Path target;
   private final Path draft;
   private final FileChannel channel;
+  private final boolean special;
+  private boolean inPlace;
 
   InformationFile(Path target) throws IOException {
     this.target = target;
-    Path folder = target.toAbsolutePath().getParent();
-    this.draft =
-        isSpecial(target)
-            ? Files.createTempFile("peerdist", ".draft")
-            : folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".draft");
+    this.special = Files.exists(target) && !Files.isRegularFile(target);
+    this.draft = newSibling("draft");
     this.channel =
         FileChannel.open(
             draft, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
   }
 
-  private static boolean isSpecial(Path target) {
-    return Files.exists(target) && !Files.isRegularFile(target);
+  /** A place for a file of our own: beside the target, where there is room for the target too. */
+  final Path newSibling(String suffix) throws IOException {
+    return special
+        ? Files.createTempFile("peerdist", "." + suffix)
+        : target.resolveSibling(
+            "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
   }
 
   /** Takes the hashes of the next slab. */
@@ -50,20 +53,32 @@ abstract class InformationFile {
     append(bytes.toByteBuffer());
   }
 
-  void append(ByteBuffer bytes) throws IOException {
+  private void append(ByteBuffer bytes) throws IOException {
+    write(bytes, channel);
+  }
+
+  static void write(ByteBuffer bytes, FileChannel channel) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
   }
 
   void moveIntoPlace() throws IOException {
-    if (isSpecial(target)) {
+    if (special) {
       try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
         transfer(channel, 0, channel.size(), out);
       }
     } else {
       channel.close();
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+      inPlace = true;
+    }
+  }
+
+  /** Removes the file from its place, because another that belongs to it did not get to its own. */
+  void withdraw() throws IOException {
+    if (inPlace) {
+      Files.deleteIfExists(target);
     }
   }
 

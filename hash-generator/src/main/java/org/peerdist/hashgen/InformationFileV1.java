@@ -3,7 +3,6 @@ package org.peerdist.hashgen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -26,7 +25,10 @@ final class InformationFileV1 extends InformationFile {
   private final ServerSecret secret;
   private final WireWriter descriptions = WireWriter.of(Version1Encoding.ORDER, 1024);
   private final MessageDigest hashList;
-  private final FileChannel blockLists;
+
+  /** Holds the block hashes of the segments that have ended, if any. */
+  private FileChannel blockLists;
+
   private WireWriter blockList;
   private long segmentCount;
   private long segmentStart;
@@ -38,18 +40,6 @@ final class InformationFileV1 extends InformationFile {
     this.secret = recipe.secret(ContentVersion.V1);
     this.hashList = algorithm.newDigest();
     this.blockList = newBlockList();
-    try {
-      Path spool = Files.createTempFile("peerdist", ".spool");
-      this.blockLists =
-          FileChannel.open(
-              spool,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
-    } catch (IOException e) {
-      super.close();
-      throw e;
-    }
   }
 
   private static WireWriter newBlockList() {
@@ -76,8 +66,17 @@ final class InformationFileV1 extends InformationFile {
         secret.segmentSecret(algorithm, hashOfData));
     WireWriter count = WireWriter.of(Version1Encoding.ORDER, 4);
     Version1Encoding.writeBlockCount(count, blockList.length() / algorithm.length());
-    blockLists.write(count.toByteBuffer());
-    blockLists.write(blockList.toByteBuffer());
+    if (blockLists == null) {
+      blockLists =
+          FileChannel.open(
+              newSibling("spool"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+    }
+    write(count.toByteBuffer(), blockLists);
+    write(blockList.toByteBuffer(), blockLists);
     blockList = newBlockList();
     segmentStart = offset;
     segmentCount++;
@@ -92,14 +91,18 @@ final class InformationFileV1 extends InformationFile {
     Version1Encoding.writeHeader(header, algorithm, 0, 0, segmentCount);
     append(header);
     append(descriptions);
-    transfer(blockLists, 0, blockLists.size(), channel());
+    if (blockLists != null) {
+      transfer(blockLists, 0, blockLists.size(), channel());
+    }
   }
 
   @Override
   void close() {
     super.close();
     try {
-      blockLists.close();
+      if (blockLists != null) {
+        blockLists.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

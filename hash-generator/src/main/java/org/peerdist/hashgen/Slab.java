@@ -6,16 +6,14 @@ import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.SegmentHashOfData;
 import org.peerdist.content.SegmentSecret;
-import org.peerdist.content.ServerSecret;
+import org.peerdist.content.SegmentSecrets;
 import org.peerdist.content.Version1Encoding;
 import org.peerdist.content.Version2Encoding;
+import org.peerdist.hashgen.internal.HashWorkers;
 import org.peerdist.wire.Bytes;
 
 /**
@@ -33,14 +31,17 @@ final class Slab {
   private static final int MARGIN = Version2Encoding.MAX_SEGMENT_LENGTH;
 
   /** Small enough to be in the processor's cache still when it is copied on. */
-  private static final int READ_LENGTH = 128 * 1024;
+  private static final int READ_LENGTH = 256 * 1024;
 
   private static final int BLOCK = Version1Encoding.BLOCK_LENGTH;
+  private static final HashAlgorithm SEGMENT_ALGORITHM = ContentVersion.V2.defaultAlgorithm();
 
   private final boolean version1;
   private final boolean version2;
   private final HashAlgorithm blockAlgorithm;
-  private final ServerSecret version2Secret;
+  private final MessageDigest blockDigest;
+  private final MessageDigest segmentDigest;
+  private final SegmentSecrets segmentSecrets;
   private byte[] data;
 
   /** Where the segment begins that is not cut yet. */
@@ -54,7 +55,7 @@ final class Slab {
   private int cutCount;
   private final Segment2[] segments = new Segment2[cuts.length];
   private final byte[] blockHashes;
-  private Future<?> hashing;
+  private HashWorkers.Work hashing;
 
   /** A segment of version 2. */
   record Segment2(int length, SegmentHashOfData hashOfData, SegmentSecret secret) {}
@@ -68,7 +69,9 @@ final class Slab {
     this.version1 = versions.contains(ContentVersion.V1);
     this.version2 = versions.contains(ContentVersion.V2);
     this.blockAlgorithm = recipe.algorithm(ContentVersion.V1);
-    this.version2Secret = recipe.secret(ContentVersion.V2);
+    this.blockDigest = blockAlgorithm.newDigest();
+    this.segmentDigest = SEGMENT_ALGORITHM.newDigest();
+    this.segmentSecrets = recipe.secret(ContentVersion.V2).segmentSecrets(SEGMENT_ALGORITHM);
     this.data = new byte[MARGIN + capacity];
     this.blockHashes = new byte[version1 ? LENGTH / BLOCK * blockAlgorithm.length() : 0];
   }
@@ -125,8 +128,8 @@ final class Slab {
     }
   }
 
-  void hashing(Future<?> future) {
-    hashing = future;
+  void hashing(HashWorkers.Work work) {
+    hashing = work;
   }
 
   /** Hashes everything; called by a worker. */
@@ -140,42 +143,30 @@ final class Slab {
   }
 
   private void hashBlocks() {
-    MessageDigest digest = blockAlgorithm.newDigest();
     for (int i = 0; i < blockCount(); i++) {
       int start = MARGIN + i * BLOCK;
-      digest.update(data, start, Math.min(BLOCK, end - start));
-      byte[] hash = digest.digest();
+      blockDigest.update(data, start, Math.min(BLOCK, end - start));
+      byte[] hash = blockDigest.digest();
       System.arraycopy(hash, 0, blockHashes, i * hash.length, hash.length);
     }
   }
 
   private void hashSegments() {
-    HashAlgorithm algorithm = ContentVersion.V2.defaultAlgorithm();
-    MessageDigest digest = algorithm.newDigest();
     for (int i = 0; i < cutCount; i++) {
       int length = cuts[i + 1] - cuts[i];
-      digest.update(data, cuts[i], length);
-      SegmentHashOfData hash = new SegmentHashOfData(algorithm.finish(digest));
-      segments[i] = new Segment2(length, hash, version2Secret.segmentSecret(algorithm, hash));
+      segmentDigest.update(data, cuts[i], length);
+      SegmentHashOfData hash = new SegmentHashOfData(SEGMENT_ALGORITHM.finish(segmentDigest));
+      segments[i] = new Segment2(length, hash, segmentSecrets.of(hash));
     }
   }
 
-  /** Waits for the worker. */
-  void await() throws IOException {
-    try {
-      hashing.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while hashing", e);
-    } catch (CancellationException e) {
-      throw new IOException("the hash generator was closed", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+  boolean isHashed() {
+    return hashing.isDone();
   }
 
-  void cancel() {
-    hashing.cancel(true);
+  /** Hashes everything unless a worker does, and else waits for him. */
+  void finishHashing() {
+    hashing.join();
   }
 
   /** The number of bytes of the content in it, without those of the slab before. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,80 @@ class HashGeneratorTest {
                 generator.hashFile(
                     file, Map.of(ContentVersion.V1, output("a", 1), ContentVersion.V2, missing)))
         .isInstanceOf(IOException.class);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void hashFile_outputCannotBeMovedIntoPlace_leavesNeitherOutput() throws Exception {
+    Path file = Files.write(folder.resolve("data"), random(33 * MIB));
+    for (int blocked : List.of(1, 2)) {
+      Path obstacle = Files.createDirectory(output("a", blocked));
+
+      assertThatThrownBy(() -> generator.hashFile(file, outputs("a")))
+          .isInstanceOf(IOException.class);
+      try (Stream<Path> files = Files.list(folder)) {
+        assertThat(files).containsExactlyInAnyOrder(file, obstacle);
+      }
+      Files.delete(obstacle);
+    }
+  }
+
+  @Test
+  void hashFile_outputExists_isReplaced() throws Exception {
+    byte[] data = random(3 * MIB);
+    Path file = Files.write(folder.resolve("data"), data);
+    Files.write(output("a", 1), random(100));
+
+    generator.hashFile(file, outputs("a"));
+
+    check(data, "a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 9})
+  void hashFile_anyNumberOfThreads_givesTheSameHashes(int threads) throws Exception {
+    byte[] data = random(9 * MIB + 5);
+    Path file = Files.write(folder.resolve("data"), data);
+    generator.hashFile(file, outputs("a"));
+
+    HashingOptions options = new HashingOptions(threads, HashAlgorithm.SHA_256);
+    try (HashGenerator other = new HashGenerator(PASSPHRASE, options)) {
+      other.hashFile(file, outputs("b"));
+    }
+
+    assertThat(output("b", 1)).hasSameBinaryContentAs(output("a", 1));
+    assertThat(output("b", 2)).hasSameBinaryContentAs(output("a", 2));
+  }
+
+  @Test
+  void finish_generatorClosedBefore_isDoneByTheCaller() throws Exception {
+    byte[] data = random(5 * MIB);
+    try (HashingPass pass = generator.startPass(outputs("a"))) {
+      pass.update(ByteBuffer.wrap(data, 0, 3 * MIB));
+      generator.close();
+      pass.update(ByteBuffer.wrap(data, 3 * MIB, 2 * MIB));
+      pass.finish();
+    }
+
+    check(data, "a");
+  }
+
+  @Test
+  void update_callerInterrupted_keepsTheInterrupt() throws Exception {
+    byte[] data = random(9 * MIB);
+    Path file = Files.write(folder.resolve("data"), data);
+    try (HashingPass pass = generator.startPass(outputs("a"))) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(
+              () -> {
+                pass.update(ByteBuffer.wrap(data));
+                pass.finish();
+              })
+          .isInstanceOf(ClosedByInterruptException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }

@@ -1,10 +1,11 @@
 package org.peerdist.hashgen;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +31,34 @@ class SegmenterTest {
   void cut_sameBytes_cutsWhereItAlwaysDid() {
     // Other ends would make servers of different releases give out different segments.
     assertThat(ends(random(400_000, 2)))
-        .containsExactly(89544, 160466, 229013, 289760, 337667, 379869, 400000);
+        .containsExactly(62319, 129683, 183155, 232700, 289760, 348306, 400000);
+  }
+
+  @Test
+  void cut_anyBytes_cutsWhereTheRuleSays() {
+    byte[] text = "A segment ends where its bytes say so.\n".repeat(9000).getBytes(US_ASCII);
+    for (byte[] data : List.of(random(1_500_001, 4), text, repeated(random(70_001, 5), 8))) {
+      assertThat(ends(data)).isEqualTo(endsByTheRule(data));
+    }
+  }
+
+  @Test
+  void cut_oneByteAgainAndAgain_staysWithinTheLengths() {
+    for (int value = 0; value < 256; value++) {
+      byte[] data = new byte[200_000];
+      Arrays.fill(data, (byte) value);
+      assertThat(Segmenter.cut(data, 0, data.length, true))
+          .isIn(Segmenter.MIN_LENGTH, Version2Encoding.MAX_SEGMENT_LENGTH);
+    }
+  }
+
+  @Test
+  void cut_bytesThatArriveLater_doNotChangeTheEnd() {
+    byte[] data = random(140_000, 6);
+    int end = Segmenter.cut(data, 0, data.length, true);
+    for (int known = end - 5; known <= end + 5; known++) {
+      assertThat(Segmenter.cut(data, 0, known, false)).isEqualTo(known < end ? -1 : end);
+    }
   }
 
   @Test
@@ -43,8 +71,7 @@ class SegmenterTest {
     byte[] data = random(16 << 20, 3);
     Set<Bytes> before = segments(data);
     long changed = 0;
-    for (Bytes segment :
-        segments(insert(data, 5_000_000, "inserted".getBytes(StandardCharsets.US_ASCII)))) {
+    for (Bytes segment : segments(insert(data, 5_000_000, "inserted".getBytes(US_ASCII)))) {
       changed += before.contains(segment) ? 0 : segment.length();
     }
 
@@ -64,6 +91,55 @@ class SegmenterTest {
     byte[] data = new byte[length];
     new Random(seed).nextBytes(data);
     return data;
+  }
+
+  private static byte[] repeated(byte[] data, int times) {
+    byte[] all = new byte[times * data.length];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(data, 0, all, i * data.length, data.length);
+    }
+    return all;
+  }
+
+  /** The documented rule as plainly as can be: for each place the hash of the 64 bytes before. */
+  private static List<Integer> endsByTheRule(byte[] data) {
+    long[] numbers = new long[256];
+    SplitMix64 generator = new SplitMix64(0x5065657244697374L);
+    Arrays.setAll(numbers, i -> generator.next());
+    List<Integer> ends = new ArrayList<>();
+    int start = 0;
+    for (int end = 1; end <= data.length; end++) {
+      int length = end - start;
+      boolean ends14Bits = false;
+      if (length >= Segmenter.MIN_LENGTH) {
+        long hash = 0;
+        for (int i = 0; i < 64; i++) {
+          hash += numbers[data[end - 1 - i] & 0xFF] << i;
+        }
+        ends14Bits = hash >>> 50 == 0b10_0000_0000_0000;
+      }
+      if (ends14Bits || length == Version2Encoding.MAX_SEGMENT_LENGTH || end == data.length) {
+        ends.add(end);
+        start = end;
+      }
+    }
+    return ends;
+  }
+
+  private static final class SplitMix64 {
+    private long state;
+
+    SplitMix64(long seed) {
+      state = seed;
+    }
+
+    long next() {
+      state += 0x9E3779B97F4A7C15L;
+      long z = state;
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      return z ^ (z >>> 31);
+    }
   }
 
   private static byte[] insert(byte[] data, int at, byte[] inserted) {

@@ -1,41 +1,130 @@
 package org.peerdist.hashgen.internal;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A fixed number of daemon threads. How much waits for them is bounded by those who submit. */
+/**
+ * Threads that hash, with a short queue. Whoever has more work than they take does it himself: that
+ * is the back-pressure, and it keeps all processors busy without more threads than processors.
+ *
+ * <p>Safe for use by many threads.
+ */
 public final class HashWorkers implements AutoCloseable {
-  private final int threads;
-  private final ExecutorService executor;
+  private static final int IDLE_SECONDS = 10;
 
-  /** Creates the threads, each when it is first needed. */
+  private final int threads;
+  private final ThreadPoolExecutor executor;
+
+  /**
+   * Creates the workers; their threads start with the first work and end when idle.
+   *
+   * @param threads how many, 0 or more; with 0 all work is done by the caller
+   */
   public HashWorkers(int threads) {
     AtomicInteger number = new AtomicInteger();
     this.threads = threads;
     this.executor =
-        Executors.newFixedThreadPool(
-            threads,
+        new ThreadPoolExecutor(
+            Math.max(threads, 1),
+            Math.max(threads, 1),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(queueLength(threads)),
             task -> {
               Thread thread = new Thread(task, "peerdist-hash-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
+    executor.allowCoreThreadTimeOut(true);
   }
 
-  /** How many threads there are. */
-  public int threads() {
-    return threads;
+  /** Long enough that no worker is idle while the caller does a piece and prepares the next. */
+  private static int queueLength(int threads) {
+    return threads + 1;
   }
 
-  /** Has something done. */
-  public Future<?> submit(Runnable task) {
-    return executor.submit(task);
+  /**
+   * How much work one caller can have under way here before he works himself.
+   *
+   * @return pieces of work, 0 or more
+   */
+  public int depth() {
+    return threads == 0 ? 0 : threads + queueLength(threads);
   }
 
+  /**
+   * Has work done, by a worker or, if all are busy, by the caller before this returns.
+   *
+   * @param task the work
+   * @return its state
+   */
+  public Work submit(Runnable task) {
+    FutureTask<Void> future = new FutureTask<>(task, null);
+    if (threads == 0) {
+      future.run();
+      return new Work(future);
+    }
+    try {
+      executor.execute(future);
+    } catch (RejectedExecutionException e) {
+      future.run();
+    }
+    return new Work(future);
+  }
+
+  /** Ends the threads after the work that they have. Later work is done by its callers. */
   @Override
   public void close() {
-    executor.shutdownNow().forEach(task -> ((Future<?>) task).cancel(false));
+    executor.shutdown();
+  }
+
+  /** Work under way or done. */
+  public static final class Work {
+    private final FutureTask<Void> future;
+
+    private Work(FutureTask<Void> future) {
+      this.future = future;
+    }
+
+    /**
+     * Whether it is done.
+     *
+     * @return true if {@link #join()} would not take time
+     */
+    public boolean isDone() {
+      return future.isDone();
+    }
+
+    /**
+     * Does the work if nobody has begun it, or waits for whoever does it. An interrupt does not end
+     * the wait, which is short, and is kept.
+     *
+     * @throws IllegalStateException if the work failed
+     */
+    public void join() {
+      future.run();
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            future.get();
+            return;
+          } catch (InterruptedException e) {
+            interrupted = true;
+          } catch (ExecutionException e) {
+            throw new IllegalStateException("hashing failed", e.getCause());
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
   }
 }
