@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       HashCommand.class,
       InspectCommand.class,
       ServeCommand.class,
+      GetCommand.class,
+      PeerCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
     },
@@ -56,6 +58,8 @@ final class AllCommands implements Runnable {
       case "hash" -> new HashCommand();
       case "inspect" -> new InspectCommand();
       case "serve" -> new ServeCommand();
+      case "get" -> new GetCommand();
+      case "peer" -> new PeerCommand();
       default -> null;
     };
   }

@@ -51,10 +51,11 @@ final class ServeCommand extends Subcommand {
         FileOrigin.builder(folder, passphrase.state().create("publications"), passphrase.read())
             .highestVersion(highestVersion == 1 ? ContentVersion.V1 : ContentVersion.V2)
             .publish(publish);
-    try (FileOrigin origin = description.open();
+    try (ServiceRun run = ServiceRun.start();
+        FileOrigin origin = description.open();
         HttpService server = HttpService.start(listen.host(), listen.resolve(), origin.handler())) {
       Ready.print(server.url());
-      ServiceRun.untilStopped(server);
+      run.awaitStop();
     }
   }
 }

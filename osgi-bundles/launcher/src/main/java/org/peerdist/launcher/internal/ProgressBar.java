@@ -37,7 +37,16 @@ public final class ProgressBar implements AutoCloseable {
    * @return a bar that shows nothing yet
    */
   public static ProgressBar onStderr() {
-    return new ProgressBar(System.err, System::nanoTime, Boolean.getBoolean(TERMINAL));
+    return new ProgressBar(System.err, System::nanoTime, isTerminal());
+  }
+
+  /**
+   * Whether somebody looks at stderr.
+   *
+   * @return true if it is a terminal, as far as the start script knows
+   */
+  public static boolean isTerminal() {
+    return Boolean.getBoolean(TERMINAL);
   }
 
   /**

@@ -6,37 +6,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a service running until SIGINT or SIGTERM, then stops it and lets the process exit with 0.
+ * The time that a service runs: until SIGINT or SIGTERM. Open it before the parts of the service,
+ * and close it after them: then the process exits with 0, if need be without waiting for the parts.
  */
-public final class ServiceRun {
+public final class ServiceRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceRun.class);
   private static final long SECONDS_TO_STOP = 4;
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "peerdist-stop");
 
   private ServiceRun() {}
 
   /**
-   * Waits for the signal, and closes the service. The process ends afterwards, if need be without
-   * the service.
+   * Takes care of the signals from now on.
    *
-   * @param service what runs
+   * @return the run, to be closed at the end
+   */
+  public static ServiceRun start() {
+    ServiceRun run = new ServiceRun();
+    Runtime.getRuntime().addShutdownHook(run.hook);
+    return run;
+  }
+
+  /**
+   * Waits for a signal.
+   *
    * @throws InterruptedException if the thread is interrupted
    */
-  public static void untilStopped(AutoCloseable service) throws InterruptedException {
-    ServiceRun run = new ServiceRun();
-    Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "peerdist-stop"));
-    run.asked.await();
-    try {
-      service.close();
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      LOG.warn("Not stopped cleanly: {}", e.toString());
-    } finally {
-      run.stopped.countDown();
-    }
+  public void awaitStop() throws InterruptedException {
+    asked.await();
   }
 
   private void stop() {
@@ -50,5 +50,22 @@ public final class ServiceRun {
     }
     // The virtual machine would exit with the number of the signal. To stop is no failure.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** Says that all parts have stopped. */
+  @Override
+  public void close() {
+    if (asked.getCount() > 0) {
+      removeHook();
+    }
+    stopped.countDown();
+  }
+
+  private void removeHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("A signal came at the same time", e);
+    }
   }
 }

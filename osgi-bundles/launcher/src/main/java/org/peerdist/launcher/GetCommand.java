@@ -1,0 +1,185 @@
+package org.peerdist.launcher;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.peerdist.cache.CacheInUseException;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.client.BlockStore;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadReport;
+import org.peerdist.client.DownloadRequest;
+import org.peerdist.client.PeerDistClient;
+import org.peerdist.client.SourceKind;
+import org.peerdist.launcher.internal.PeerService;
+import org.peerdist.launcher.internal.ProgressBar;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Fetches a URL from peers, and from its origin what they don't have. */
+@Command(
+    name = "get",
+    description = {
+      "Fetches a URL: from the own cache, named peers, the hosted cache, peers that discovery finds,",
+      "and from the origin what none of them has. A download that broke off goes on where it stopped."
+    })
+final class GetCommand extends Subcommand {
+  @Parameters(paramLabel = "URL", description = "An http or https URL.")
+  private String url;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The output (default, and with -: stdout).")
+  private Path output;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      converter = HostAndPort.Converter.class,
+      description = "Gives to others what is there already, while it downloads.")
+  private HostAndPort listen;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "HOST:PORT",
+      converter = HostAndPort.Converter.class,
+      description = "A peer to ask; can be repeated.")
+  private List<HostAndPort> peers = List.of();
+
+  @Option(
+      names = "--hosted-cache",
+      paramLabel = "HOST:PORT",
+      converter = HostAndPort.Converter.class,
+      description = "The hosted cache to ask.")
+  private HostAndPort hostedCache;
+
+  @Option(names = "--no-discovery", description = "Does not look for peers in the network.")
+  private boolean noDiscovery;
+
+  @Option(
+      names = "--interface",
+      paramLabel = "NAME",
+      description = {
+        "A network interface on which to look for peers; can be repeated",
+        "(default: all that can multicast; loopback only if it is named)."
+      })
+  private List<String> interfaces = List.of();
+
+  @Option(names = "--json", description = "Prints one JSON object that says what came from where.")
+  private boolean json;
+
+  @Mixin private OwnCacheOptions cacheOptions;
+
+  @Override
+  void run() throws CommandFailure, IOException, InterruptedException {
+    boolean toStdout = output == null || output.toString().equals("-");
+    if (json && toStdout) {
+      throw usage("--json writes to stdout, so the content needs -o FILE");
+    }
+    URI address = address();
+    ClientOptions options = options();
+    try (ContentCache cache = openCache();
+        PeerService peer = startPeer(cache);
+        PeerDistClient client =
+            new PeerDistClient(options, cache == null ? BlockStore.NONE : BlockStore.of(cache));
+        GetOutput out = GetOutput.of(toStdout ? null : output)) {
+      if (peer != null) {
+        LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", peer.url());
+      }
+      report(fetch(client, address, out));
+    }
+  }
+
+  private URI address() {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw usage("'" + url + "' is no URL: " + e.getReason());
+    }
+  }
+
+  private ClientOptions options() throws CommandFailure {
+    List<InetSocketAddress> named = new ArrayList<>();
+    for (HostAndPort peer : peers) {
+      named.add(peer.resolve());
+    }
+    ClientOptions options =
+        ClientOptions.defaults()
+            .withNamedPeers(named)
+            .withDiscovery(!noDiscovery)
+            .withInterfaces(interfaces);
+    return hostedCache == null ? options : options.withHostedCache(hostedCache.resolve());
+  }
+
+  /** The own cache; null if another process has it, which is no reason not to download. */
+  private ContentCache openCache() throws IOException {
+    try {
+      return cacheOptions.open();
+    } catch (CacheInUseException e) {
+      System.err.println("peerdist: " + e.getMessage() + "; going on without a cache");
+      return null;
+    }
+  }
+
+  private PeerService startPeer(ContentCache cache) throws CommandFailure, IOException {
+    if (listen == null) {
+      return null;
+    }
+    if (cache == null) {
+      throw new CommandFailure("--listen needs the content cache, which another process has");
+    }
+    return PeerService.start(cache, listen.host(), listen.resolve(), interfaces);
+  }
+
+  private DownloadReport fetch(PeerDistClient client, URI address, GetOutput out)
+      throws CommandFailure, IOException, InterruptedException {
+    try (ProgressBar bar = ProgressBar.onStderr()) {
+      DownloadRequest request =
+          new DownloadRequest(
+              address,
+              out.target(),
+              (done, length, kind) -> bar.show(done, length, name(kind)),
+              json);
+      DownloadReport report = client.fetch(request);
+      out.finish();
+      return report;
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    } catch (IOException e) {
+      if (out.isPartial()) {
+        throw new CommandFailure(
+            Failures.describe(e) + "; the same command goes on where this stopped", e);
+      }
+      throw e;
+    }
+  }
+
+  private static String name(SourceKind kind) {
+    return switch (kind) {
+      case CACHE -> "from the own cache";
+      case NAMED_PEER, DISCOVERED_PEER -> "from peers";
+      case HOSTED_CACHE -> "from the hosted cache";
+      case ORIGIN -> "from the origin";
+    };
+  }
+
+  private void report(DownloadReport report) throws IOException {
+    if (json) {
+      try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+        GetReport.writeJson(report, out);
+      }
+    } else if (ProgressBar.isTerminal() || isVerbose()) {
+      System.err.println(GetReport.text(report));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.peerdist.launcher.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.client.CacheBlockSource;
+import org.peerdist.content.SegmentId;
+import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.discovery.Holding;
+import org.peerdist.discovery.Responder;
+import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.retrieval.RetrievalServer;
+
+/** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
+public final class PeerService implements AutoCloseable {
+  private final HttpService server;
+  private final Responder responder;
+
+  private PeerService(HttpService server, Responder responder) {
+    this.server = server;
+    this.responder = responder;
+  }
+
+  /**
+   * Starts to offer a cache.
+   *
+   * @param cache the cache, which has to be open as long as this runs
+   * @param host the address of the retrieval server as the user calls it
+   * @param address where the retrieval server listens; port 0 is any free port
+   * @param interfaces the names of the network interfaces on which discovery is answered; none for
+   *     all
+   * @return the running peer
+   * @throws IOException if an address or interface can't be had
+   */
+  public static PeerService start(
+      ContentCache cache, String host, InetSocketAddress address, List<String> interfaces)
+      throws IOException {
+    RetrievalServer retrieval = new RetrievalServer(new CacheBlockSource(cache));
+    HttpService server = HttpService.start(host, address, new RetrievalHandler(retrieval));
+    try {
+      Responder responder =
+          Responder.start(
+              DiscoveryOptions.defaults().withInterfaces(interfaces),
+              id -> holding(cache, id),
+              new InetSocketAddress(address.getAddress(), server.port()),
+              messageId -> false);
+      return new PeerService(server, responder);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static Optional<Holding> holding(ContentCache cache, SegmentId id) {
+    return cache
+        .find(id)
+        .filter(segment -> !segment.blocks().isEmpty())
+        .map(segment -> Holding.of(segment.blocks().cardinality(), segment.blockCount()));
+  }
+
+  /**
+   * Where the retrieval server listens.
+   *
+   * @return such as {@code http://0.0.0.0:1337/}
+   */
+  public String url() {
+    return server.url();
+  }
+
+  /**
+   * The port of the retrieval server.
+   *
+   * @return 1 to 65535
+   */
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    try (server) {
+      responder.close();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.peerdist.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.peerdist.client.DownloadReport;
+
+final class GetReportTest {
+  private static final DownloadReport REPORT =
+      new DownloadReport(
+          URI.create("http://origin.example/data"),
+          7_000,
+          500,
+          Optional.of("ab"),
+          1_000,
+          2_000,
+          3_000,
+          1_000,
+          150,
+          Map.of("192.0.2.2:1337", 1_500L, "192.0.2.1:1337", 500L),
+          Duration.ofMillis(1_234));
+
+  @Test
+  void writeJson_isOneObjectInALine() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    GetReport.writeJson(REPORT, out);
+
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(
+            "{\"url\":\"http://origin.example/data\",\"bytes\":7000,\"sha256\":\"ab\","
+                + "\"fromCache\":1000,\"fromPeers\":2000,\"fromHostedCache\":3000,"
+                + "\"fromOrigin\":1000,\"hashBytes\":150,\"peersUsed\":2,\"seconds\":1.234,"
+                + "\"resumed\":500,\"peers\":{\"192.0.2.1:1337\":500,\"192.0.2.2:1337\":1500}}\n");
+  }
+
+  @Test
+  void text_namesTheSourcesThatGaveSomething() {
+    assertThat(GetReport.text(REPORT))
+        .isEqualTo(
+            "7.3 KiB in 1.2 s: 500 B there already, 1000 B from the own cache, 2.0 KiB from peers,"
+                + " 2.9 KiB from the hosted cache, 1000 B from the origin");
+  }
+}
