@@ -1,6 +1,7 @@
 package org.peerdist.hashgen;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -238,8 +239,14 @@ public final class Publisher implements AutoCloseable {
         pending.publish(key, length);
         ended(key, length);
         LOG.debug("Hashes of {} are ready", file.path());
-      } catch (IOException | RuntimeException e) {
+      } catch (ClosedByInterruptException e) {
+        LOG.debug("No hashes of {}: closed", file.path());
+        ended(key, 0);
+      } catch (IOException e) {
         LOG.warn("No hashes of {}: {}", file.path(), e.toString());
+        ended(key, 0);
+      } catch (RuntimeException e) {
+        LOG.error("No hashes of {}", file.path(), e);
         ended(key, 0);
       }
       return Optional.empty();

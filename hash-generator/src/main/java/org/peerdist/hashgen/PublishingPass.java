@@ -56,16 +56,29 @@ public final class PublishingPass {
     }
   }
 
-  /** Ends the content. Its hashes are published soon, if all of it was seen. */
+  /**
+   * Whether all bytes of the content were seen.
+   *
+   * @return true if nothing but {@link #complete()} is missing
+   */
+  public boolean isWhole() {
+    return seen == contentLength;
+  }
+
+  /**
+   * Ends the content. Its hashes are published soon, if all of it was seen; nothing changes that
+   * any more.
+   */
   public void complete() {
     if (ended) {
       return;
     }
-    if (seen != contentLength) {
+    if (!isWhole()) {
       LOG.debug("No hashes: {} bytes instead of {}", seen, contentLength);
       end(0);
       return;
     }
+    ended = true;
     publisher.finishLater(this::finish, () -> end(0));
   }
 
@@ -81,8 +94,11 @@ public final class PublishingPass {
       long length = hashes.finish();
       pending.publish(key, length);
       end(length);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.warn("No hashes: {}", e.toString());
+      end(0);
+    } catch (RuntimeException e) {
+      LOG.error("No hashes", e);
       end(0);
     }
   }

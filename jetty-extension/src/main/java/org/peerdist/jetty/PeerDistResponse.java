@@ -200,6 +200,7 @@ final class PeerDistResponse extends Response.Wrapper implements Callback {
     switch (state) {
       case UNDECIDED, PASS -> callback.failed(failure);
       case TEE -> {
+        LOG.debug("{}: no hashes", request.getHttpURI(), failure);
         pass.abort();
         callback.failed(failure);
       }
