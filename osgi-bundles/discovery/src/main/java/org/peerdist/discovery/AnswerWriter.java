@@ -16,14 +16,14 @@ import org.peerdist.wire.Bytes;
 final class AnswerWriter {
   private final SegmentHoldings holdings;
   private final Supplier<String> newId;
-  private final String endpointId;
+  private final String service;
   private final long instanceId;
   private final AtomicLong messages = new AtomicLong();
 
   AnswerWriter(SegmentHoldings holdings, Supplier<String> newId, long instanceId) {
     this.holdings = holdings;
     this.newId = newId;
-    this.endpointId = newId.get();
+    this.service = newId.get();
     this.instanceId = instanceId;
   }
 
@@ -38,7 +38,7 @@ final class AnswerWriter {
       List<Availability> answers =
           probe.form() == ContentVersion.V1 ? counts(held) : List.of(states(probe, held));
       for (Availability answer : answers) {
-        ProbeMatch match = new ProbeMatch(probe.messageId(), List.of(endpoint), answer);
+        ProbeMatch match = new ProbeMatch(probe.messageId(), service, List.of(endpoint), answer);
         datagrams.add(match.write(newSender()));
       }
     }
@@ -46,7 +46,7 @@ final class AnswerWriter {
   }
 
   private ProbeMatch.Sender newSender() {
-    return new ProbeMatch.Sender(newId.get(), endpointId, instanceId, messages.incrementAndGet());
+    return new ProbeMatch.Sender(newId.get(), instanceId, messages.incrementAndGet());
   }
 
   /** POLICY: an answer that would become too long is given in parts. */

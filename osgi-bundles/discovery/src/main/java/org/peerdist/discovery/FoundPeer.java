@@ -6,9 +6,11 @@ import java.util.List;
  * A peer that says that it has segments.
  *
  * @param endpoint where its retrieval server is
+ * @param service names the peer's service: the same at all addresses of a machine, another after
+ *     each start; at most 256 characters of the peer's choice, none if it did not tell
  * @param segments what it has of those that were asked for, at least one, each once
  */
-public record FoundPeer(PeerEndpoint endpoint, List<FoundSegment> segments) {
+public record FoundPeer(PeerEndpoint endpoint, String service, List<FoundSegment> segments) {
   public FoundPeer {
     segments = List.copyOf(segments);
   }

@@ -11,8 +11,8 @@ import org.peerdist.wire.WireFormatException;
 
 /** The parts that probes and their answers have in common. */
 final class MessageText {
-  /** POLICY: the longest message id, as devices limit their fields; a usual one has 45. */
-  static final int MAX_MESSAGE_ID = 256;
+  /** POLICY: the longest URI, as devices limit their fields (DPWS); a usual one has 45. */
+  static final int MAX_URI = 256;
 
   /** POLICY: more than fit into a datagram in either form. */
   static final int MAX_SEGMENTS = 1024;
@@ -97,10 +97,14 @@ final class MessageText {
 
   static String messageId(SoapEnvelope envelope, String element) throws WireFormatException {
     String id = envelope.get(element);
-    if (id.length() > MAX_MESSAGE_ID) {
-      throw new WireFormatException("MessageID", 0, "longer than " + MAX_MESSAGE_ID);
-    }
+    requireShort("MessageID", id);
     return id;
+  }
+
+  static void requireShort(String field, String uri) throws WireFormatException {
+    if (uri.length() > MAX_URI) {
+      throw new WireFormatException(field, 0, "longer than " + MAX_URI + " characters");
+    }
   }
 
   /** The form of a message, from its types. */

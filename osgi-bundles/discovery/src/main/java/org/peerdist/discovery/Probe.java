@@ -43,7 +43,7 @@ public record Probe(String messageId, ContentVersion form, List<SegmentId> segme
         && segments.stream().mapToInt(Probe::size).distinct().count() > 1) {
       throw new IllegalArgumentException("probe for segment ids of several lengths");
     }
-    if (messageId.isBlank() || messageId.length() > MessageText.MAX_MESSAGE_ID) {
+    if (messageId.isBlank() || messageId.length() > MessageText.MAX_URI) {
       throw new IllegalArgumentException("message id of " + messageId.length() + " characters");
     }
   }

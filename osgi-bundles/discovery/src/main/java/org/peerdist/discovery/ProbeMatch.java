@@ -19,25 +19,26 @@ import org.peerdist.wire.WireFormatException;
  * some, 11: has all), and in {@code PeerDistData/SegmentAges} their ages.
  *
  * @param relatesTo the message id of the probe, at most 256 characters
+ * @param service names the service that answers, the same at all addresses of a machine: a URI, new
+ *     at each start; at most 256 characters, none if it was not told
  * @param endpoints where the peer's retrieval server is, at least one
  * @param availability what the peer has
  */
 public record ProbeMatch(
-    String relatesTo, List<PeerEndpoint> endpoints, Availability availability) {
+    String relatesTo, String service, List<PeerEndpoint> endpoints, Availability availability) {
   /** POLICY: a machine has few addresses. */
   private static final int MAX_ENDPOINTS = 16;
 
   private static final String ANONYMOUS = SoapEnvelope.ADDRESSING + "/role/anonymous";
 
   /**
-   * Who sends answers ([MS-PCCRD] 2.2.3.4, 2.2.3.6, 2.2.3.7).
+   * Who sends answers ([MS-PCCRD] 2.2.3.6, 2.2.3.7).
    *
    * @param messageId a URI for this message alone
-   * @param endpointId a URI for the service, new at each start
    * @param instanceId the time of the start, in seconds since 1970
    * @param messageNumber 1 for the first message since the start, then one more for each
    */
-  public record Sender(String messageId, String endpointId, long instanceId, long messageNumber) {}
+  public record Sender(String messageId, long instanceId, long messageNumber) {}
 
   public ProbeMatch {
     endpoints = List.copyOf(endpoints);
@@ -57,10 +58,15 @@ public record ProbeMatch(
     SoapEnvelope envelope = SoapEnvelope.read(datagram);
     ContentVersion form = MessageText.form(envelope.get(SoapEnvelope.MATCH + SoapEnvelope.TYPES));
     String relatesTo = MessageText.messageId(envelope, SoapEnvelope.RELATES_TO);
+    String service = envelope.find(SoapEnvelope.MATCH + SoapEnvelope.SERVICE).orElse("");
+    MessageText.requireShort("Address", service);
     List<PeerEndpoint> endpoints =
         readEndpoints(envelope.get(SoapEnvelope.MATCH + SoapEnvelope.XADDRS));
     return new ProbeMatch(
-        relatesTo, endpoints, form == ContentVersion.V1 ? readV1(envelope) : readV2(envelope));
+        relatesTo,
+        service,
+        endpoints,
+        form == ContentVersion.V1 ? readV1(envelope) : readV2(envelope));
   }
 
   private static List<PeerEndpoint> readEndpoints(String text) throws WireFormatException {
@@ -81,7 +87,9 @@ public record ProbeMatch(
    */
   private static Availability readV1(SoapEnvelope envelope) throws WireFormatException {
     List<SegmentId> ids = Probe.readV1(envelope.get(SoapEnvelope.MATCH + SoapEnvelope.SCOPES));
-    String counts = envelope.get(SoapEnvelope.MATCH + SoapEnvelope.BLOCK_COUNT);
+    String counts =
+        String.join(
+            "", SoapEnvelope.words(envelope.get(SoapEnvelope.MATCH + SoapEnvelope.BLOCK_COUNT)));
     int digits = counts.length() / ids.size();
     if (digits * ids.size() != counts.length() || (digits != 8 && digits != 4)) {
       throw new WireFormatException(
@@ -152,7 +160,9 @@ public record ProbeMatch(
             + ("<wsd:AppSequence InstanceId=\"" + sender.instanceId())
             + ("\" MessageNumber=\"" + sender.messageNumber() + "\"></wsd:AppSequence>");
     String match =
-        MessageText.element("wsa:EndpointReference", address(sender))
+        MessageText.element(
+                "wsa:EndpointReference",
+                MessageText.element("wsa:Address", MessageText.escape(service)))
             + MessageText.element(
                 "wsd:Types", "PeerDist:" + MessageText.localType(availability.form()))
             + MessageText.element("wsd:Scopes", scopes())
@@ -162,10 +172,6 @@ public record ProbeMatch(
             + MessageText.element("PeerDist:PeerDistData", data());
     String matches = MessageText.element("wsd:ProbeMatch", match);
     return MessageText.envelope(header, MessageText.element("wsd:ProbeMatches", matches));
-  }
-
-  private static String address(Sender sender) {
-    return MessageText.element("wsa:Address", MessageText.escape(sender.endpointId()));
   }
 
   private String addresses() {

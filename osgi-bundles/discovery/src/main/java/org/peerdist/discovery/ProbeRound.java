@@ -16,7 +16,17 @@ final class ProbeRound {
 
   private final List<Probe> probes;
   private final Set<String> answered = new HashSet<>();
-  private final Map<PeerEndpoint, Map<SegmentId, FoundSegment>> found = new LinkedHashMap<>();
+  private final Map<PeerEndpoint, Heard> found = new LinkedHashMap<>();
+
+  /** What one endpoint has said. */
+  private static final class Heard {
+    final String service;
+    final Map<SegmentId, FoundSegment> segments = new LinkedHashMap<>();
+
+    Heard(String service) {
+      this.service = service;
+    }
+  }
 
   ProbeRound(List<Probe> probes) {
     this.probes = List.copyOf(probes);
@@ -27,15 +37,14 @@ final class ProbeRound {
   }
 
   /** Takes an answer, and returns what is new in it. */
-  synchronized Optional<FoundPeer> accept(
-      Probe probe, PeerEndpoint endpoint, Availability availability) {
-    List<FoundSegment> segments = availability.of(probe);
+  synchronized Optional<FoundPeer> accept(Probe probe, PeerEndpoint endpoint, ProbeMatch match) {
+    List<FoundSegment> segments = match.availability().of(probe);
     if (segments.isEmpty() || (found.size() >= MAX_PEERS && !found.containsKey(endpoint))) {
       return Optional.empty();
     }
     answered.add(probe.messageId());
-    Map<SegmentId, FoundSegment> known =
-        found.computeIfAbsent(endpoint, unknown -> new LinkedHashMap<>());
+    Heard heard = found.computeIfAbsent(endpoint, unknown -> new Heard(match.service()));
+    Map<SegmentId, FoundSegment> known = heard.segments;
     List<FoundSegment> news = new ArrayList<>();
     for (FoundSegment segment : segments) {
       FoundSegment before = known.get(segment.id());
@@ -45,7 +54,9 @@ final class ProbeRound {
         news.add(now);
       }
     }
-    return news.isEmpty() ? Optional.empty() : Optional.of(new FoundPeer(endpoint, news));
+    return news.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FoundPeer(endpoint, heard.service, news));
   }
 
   /** The probes that nobody has answered yet. */
@@ -57,7 +68,9 @@ final class ProbeRound {
   synchronized List<FoundPeer> result() {
     List<FoundPeer> peers = new ArrayList<>();
     found.forEach(
-        (endpoint, segments) -> peers.add(new FoundPeer(endpoint, List.copyOf(segments.values()))));
+        (endpoint, heard) ->
+            peers.add(
+                new FoundPeer(endpoint, heard.service, List.copyOf(heard.segments.values()))));
     return peers;
   }
 }

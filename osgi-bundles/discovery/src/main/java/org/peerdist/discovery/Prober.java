@@ -21,6 +21,7 @@ import org.peerdist.discovery.internal.LocalLink;
 import org.peerdist.discovery.internal.ProbeSockets;
 import org.peerdist.discovery.internal.Receiver;
 import org.peerdist.discovery.internal.Timers;
+import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +91,20 @@ public final class Prober implements AutoCloseable {
       prober.close();
       throw e;
     }
+    prober.timers.schedule(Duration.ZERO, Prober::warmUp);
     prober.timers.repeat(RESCAN, prober.sockets::refresh);
     return prober;
+  }
+
+  /** Loads the parser, which takes a while, before the first answer needs it. */
+  private static void warmUp() {
+    SegmentId id = new SegmentId(Bytes.copyOf(new byte[32]));
+    Probe probe = new Probe(newMessageId(), ContentVersion.V2, List.of(id));
+    try {
+      Probe.read(probe.write().asByteBuffer());
+    } catch (WireFormatException e) {
+      throw new IllegalStateException("a probe of our own can't be read", e);
+    }
   }
 
   /**
@@ -189,7 +202,7 @@ public final class Prober implements AutoCloseable {
       asked
           .call
           .round
-          .accept(asked.probe, endpoint.get(), match.availability())
+          .accept(asked.probe, endpoint.get(), match)
           .ifPresent(news -> tell(asked.call, news));
     } catch (WireFormatException e) {
       LOG.debug("discovery: malformed answer of {}: {}", source, e.getMessage());

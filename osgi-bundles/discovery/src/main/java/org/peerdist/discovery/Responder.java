@@ -50,7 +50,7 @@ public final class Responder implements AutoCloseable {
     if (retrieval.isUnresolved() || retrieval.getPort() == 0) {
       throw new IllegalArgumentException("no address and port to announce: " + retrieval);
     }
-    Timers timers = new Timers("peerdist-responder-answers");
+    Timers timers = new Timers("peerdist-responder-timers");
     AnswerQueue queue =
         new AnswerQueue(
             new AnswerWriter(holdings, Prober::newMessageId, Timers.epochSecond()),

@@ -43,6 +43,7 @@ final class SoapEnvelope {
   static final String RELATES_TO = "/soap:Envelope/soap:Header/wsa:RelatesTo";
   static final String PROBE = "/soap:Envelope/soap:Body/wsd:Probe";
   static final String MATCH = "/soap:Envelope/soap:Body/wsd:ProbeMatches/wsd:ProbeMatch";
+  static final String SERVICE = "/wsa:EndpointReference/wsa:Address";
   static final String TYPES = "/wsd:Types";
   static final String SCOPES = "/wsd:Scopes";
   static final String XADDRS = "/wsd:XAddrs";
@@ -55,6 +56,7 @@ final class SoapEnvelope {
           RELATES_TO,
           PROBE + TYPES,
           PROBE + SCOPES,
+          MATCH + SERVICE,
           MATCH + TYPES,
           MATCH + SCOPES,
           MATCH + XADDRS,
@@ -140,7 +142,8 @@ final class SoapEnvelope {
     if (path.size() > MAX_DEPTH) {
       throw malformed(reader, "more than " + MAX_DEPTH + " levels of elements");
     }
-    String prefix = PREFIXES.get(reader.getNamespaceURI());
+    String namespace = reader.getNamespaceURI();
+    String prefix = namespace == null ? null : PREFIXES.get(namespace);
     // What is not known leads nowhere, however its name is spelled.
     path.push(prefix == null ? "?" : path.element() + "/" + prefix + reader.getLocalName());
     text.setLength(0);
@@ -186,7 +189,7 @@ final class SoapEnvelope {
   String get(String element) throws WireFormatException {
     String value = texts.get(element);
     if (value == null || value.isEmpty()) {
-      throw new WireFormatException(element.substring(element.lastIndexOf('/') + 1), 0, "missing");
+      throw new WireFormatException(element.substring(element.lastIndexOf(':') + 1), 0, "missing");
     }
     return value;
   }

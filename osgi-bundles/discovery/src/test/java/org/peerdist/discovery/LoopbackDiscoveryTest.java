@@ -120,26 +120,26 @@ class LoopbackDiscoveryTest {
   void probe_version1_findsBlockCounts() throws Exception {
     responder(HOLDINGS, RETRIEVAL);
     FoundPeer peer = first(prober(options), List.of(UNKNOWN, PARTIAL, COMPLETE), ContentVersion.V1);
-    assertThat(peer)
+    assertThat(peer.endpoint()).isEqualTo(endpoint(1337));
+    assertThat(peer.service()).startsWith("urn:uuid:");
+    assertThat(peer.segments())
         .isEqualTo(
-            new FoundPeer(
-                endpoint(1337),
-                List.of(
-                    new FoundSegment(PARTIAL, OptionalInt.of(3), false),
-                    new FoundSegment(COMPLETE, OptionalInt.of(1), false))));
+            List.of(
+                new FoundSegment(PARTIAL, OptionalInt.of(3), false),
+                new FoundSegment(COMPLETE, OptionalInt.of(1), false)));
   }
 
   @Test
   void probe_version2_findsWhatIsComplete() throws Exception {
     responder(HOLDINGS, RETRIEVAL);
     FoundPeer peer = first(prober(options), List.of(UNKNOWN, PARTIAL, COMPLETE), ContentVersion.V2);
-    assertThat(peer)
+    assertThat(peer.endpoint()).isEqualTo(endpoint(1337));
+    assertThat(peer.service()).startsWith("urn:uuid:");
+    assertThat(peer.segments())
         .isEqualTo(
-            new FoundPeer(
-                endpoint(1337),
-                List.of(
-                    new FoundSegment(PARTIAL, OptionalInt.empty(), false),
-                    new FoundSegment(COMPLETE, OptionalInt.empty(), true))));
+            List.of(
+                new FoundSegment(PARTIAL, OptionalInt.empty(), false),
+                new FoundSegment(COMPLETE, OptionalInt.empty(), true)));
   }
 
   @Test
