@@ -125,6 +125,52 @@ public record ClientOptions(
     return with(namedPeers, hostedCache, discovery, interfaces, Optional.of(context));
   }
 
+  /**
+   * With another patience for the origin.
+   *
+   * @param timeout how long it may be silent
+   * @return new options
+   */
+  public ClientOptions withOriginTimeout(Duration timeout) {
+    return new ClientOptions(
+        namedPeers,
+        hostedCache,
+        discovery,
+        interfaces,
+        requestTimeout,
+        blocksInFlight,
+        blocksInFlightPerPeer,
+        peers,
+        windowBytes,
+        hashWait,
+        timeout,
+        tls);
+  }
+
+  /**
+   * With other limits of one download.
+   *
+   * @param inFlight how many blocks are asked for at once
+   * @param inFlightPerPeer how many of them from one peer
+   * @param bytes how many bytes of the content are in memory
+   * @return new options
+   */
+  public ClientOptions withLimits(int inFlight, int inFlightPerPeer, long bytes) {
+    return new ClientOptions(
+        namedPeers,
+        hostedCache,
+        discovery,
+        interfaces,
+        requestTimeout,
+        inFlight,
+        inFlightPerPeer,
+        peers,
+        bytes,
+        hashWait,
+        originTimeout,
+        tls);
+  }
+
   private ClientOptions with(
       List<InetSocketAddress> newPeers,
       Optional<InetSocketAddress> newHostedCache,

@@ -209,9 +209,14 @@ final class BlockWindow {
     }
   }
 
-  /** The origin does not give ranges: from now on a run goes to the end of the content. */
-  void expectNoRanges() {
-    runs.expectNoRanges();
+  /** The origin gives ranges. */
+  void expectRanges() {
+    runs.expectRanges();
+  }
+
+  /** The origin does not give ranges: this run goes to the end of the content. */
+  void expectNoRanges(OriginRun run) {
+    runs.expectNoRanges(run);
   }
 
   /** The head of the window, if it is there. */

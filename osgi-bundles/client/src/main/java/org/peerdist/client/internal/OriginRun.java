@@ -14,13 +14,18 @@ final class OriginRun {
     return start;
   }
 
-  /** The offset after the last byte; may become less while the run goes on. */
+  /** The offset after the last byte; may change while the run goes on. */
   long end() {
     return end;
   }
 
   void cut(long newEnd) {
     end = Math.min(end, Math.max(newEnd, start));
+  }
+
+  /** The origin sends all that follows, wanted or not. */
+  void extend(long newEnd) {
+    end = newEnd;
   }
 
   boolean contains(long offset) {

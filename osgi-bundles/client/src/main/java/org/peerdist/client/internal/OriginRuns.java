@@ -10,7 +10,7 @@ import java.util.Optional;
  * in nanoseconds.
  */
 final class OriginRuns {
-  /** POLICY: so many runs at once. */
+  /** POLICY: so many runs at once, as soon as it is known that the origin gives ranges. */
   private static final int MOST_RUNS = 4;
 
   /** POLICY: a run of this length does not wait until it is known whether it goes on. */
@@ -26,7 +26,7 @@ final class OriginRuns {
   private final Lanes lanes;
   private final DiscoveryRounds discovery;
   private final List<OriginRun> active = new ArrayList<>();
-  private boolean ranges = true;
+  private int most = 1;
 
   OriginRuns(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery) {
     this.plan = plan;
@@ -34,8 +34,15 @@ final class OriginRuns {
     this.discovery = discovery;
   }
 
-  void expectNoRanges() {
-    ranges = false;
+  /** The origin gives ranges: several runs may go on at once. */
+  void expectRanges() {
+    most = MOST_RUNS;
+  }
+
+  /** The origin answered a run with all of the content. */
+  void expectNoRanges(OriginRun run) {
+    most = 1;
+    run.extend(plan.end());
   }
 
   /** Whether a run that goes on will bring a block. */
@@ -62,7 +69,7 @@ final class OriginRuns {
    * @param filledTo where the window ends
    */
   Optional<OriginRun> next(ArrayDeque<Slot> slots, long filledTo, long now) {
-    if (active.size() >= (ranges ? MOST_RUNS : 1)) {
+    if (active.size() >= most) {
       return Optional.empty();
     }
     List<Slot> row = new ArrayList<>();
@@ -104,9 +111,6 @@ final class OriginRuns {
 
   /** A run goes on after the window where there is nobody else to ask. */
   private long end(Slot last, long filledTo) {
-    if (!ranges) {
-      return plan.end();
-    }
     if (last.range.end() < filledTo || lanes.areAlive()) {
       return last.range.end();
     }

@@ -68,9 +68,7 @@ final class RunFetcher {
   private void read(OriginRun run, Progress progress) throws IOException, InterruptedException {
     long end = window.end(run);
     try (InputStream body = origin.open(progress.offset, OptionalLong.of(end))) {
-      if (!origin.givesRanges()) {
-        window.expectNoRanges();
-      }
+      window.answered(run, origin.givesRanges());
       Optional<Slot> next = window.runSlot(run, progress.offset);
       while (next.isPresent()) {
         Slot slot = next.get();

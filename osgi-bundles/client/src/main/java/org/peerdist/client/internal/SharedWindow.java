@@ -167,10 +167,16 @@ final class SharedWindow {
     }
   }
 
-  void expectNoRanges() {
+  /** The origin answered a run, with a range or with all of the content. */
+  void answered(OriginRun run, boolean withRange) {
     lock.lock();
     try {
-      window.expectNoRanges();
+      if (withRange) {
+        window.expectRanges();
+        work.signalAll();
+      } else {
+        window.expectNoRanges(run);
+      }
     } finally {
       lock.unlock();
     }

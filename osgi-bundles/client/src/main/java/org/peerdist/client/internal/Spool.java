@@ -47,6 +47,7 @@ final class Spool implements AutoCloseable {
         return none(target);
       }
       Path file = Files.createTempFile("peerdist-", ".spool");
+      long free = Files.getFileStore(file).getUsableSpace();
       Spool spool = new Spool(target, true);
       spool.channel =
           FileChannel.open(
@@ -54,7 +55,6 @@ final class Spool implements AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               StandardOpenOption.DELETE_ON_CLOSE);
-      long free = Files.getFileStore(file).getUsableSpace();
       if (length.getAsLong() > free / PART_OF_FREE_SPACE) {
         spool.giveUp("too little space");
       }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentVersion;
@@ -29,6 +30,10 @@ record TestContent(byte[] bytes, byte[] encoded, ContentInformation information)
     } catch (WireFormatException e) {
       throw new AssertionError(e);
     }
+  }
+
+  String sha256() {
+    return HexFormat.of().formatHex(sha256(bytes));
   }
 
   private static byte[] encodeV1(byte[] bytes) {
