@@ -16,11 +16,21 @@ import org.peerdist.retrieval.RetrievalClient;
  *
  * @param client asks
  * @param address where the peer listens
+ * @param name its name in reports
  */
-public record RetrievalPeer(RetrievalClient client, InetSocketAddress address)
+public record RetrievalPeer(RetrievalClient client, InetSocketAddress address, String name)
     implements BlockPeer {
-  @Override
-  public String name() {
+  /**
+   * A peer that is named by its address.
+   *
+   * @param client asks
+   * @param address where the peer listens
+   */
+  public RetrievalPeer(RetrievalClient client, InetSocketAddress address) {
+    this(client, address, nameOf(address));
+  }
+
+  private static String nameOf(InetSocketAddress address) {
     String host = address.getHostString();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
   }

@@ -136,12 +136,17 @@ final class BlockWindow {
     return Optional.empty();
   }
 
-  /** A lane gave a block. */
-  void found(Job.Ask ask, VerifiedBlock block, long now) {
+  /**
+   * A lane gave a block.
+   *
+   * @return whether there may be more to do than before
+   */
+  boolean found(Job.Ask ask, VerifiedBlock block, long now) {
     lanes.found(ask.lane());
-    ask.lane().found(ask.since(), now);
+    boolean grown = ask.lane().found(ask.since(), now);
     ask.slot().flights--;
     ask.slot().done(block, ask.lane());
+    return grown;
   }
 
   /**

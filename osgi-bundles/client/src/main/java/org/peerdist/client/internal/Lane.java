@@ -41,6 +41,7 @@ final class Lane {
   private long lastAnswer;
   private long lastStrike;
   private long latency;
+  private long shortest;
 
   Lane(int number, BlockPeer peer, SourceKind kind, int most) {
     this.number = number;
@@ -96,19 +97,34 @@ final class Lane {
     active++;
   }
 
-  /** It gave a block. */
-  void found(long since, long now) {
+  /**
+   * It gave a block.
+   *
+   * @return whether more than before may now be asked of it
+   */
+  boolean found(long since, long now) {
     answer(now);
     misses = 0;
     long took = now - since;
     latency = latency == 0 ? took : (latency * 7 + took) / 8;
+    shortest = shortest == 0 ? took : Math.min(shortest, took);
+    int before = allowed;
     if (took <= SLOW) {
-      allowed = Math.min(most, allowed < 4 ? allowed * 2 : allowed + 1);
+      allowed = Math.min(most, allowed + growth());
     } else if (allowed > 1) {
       allowed--;
     } else if (took > TOO_SLOW) {
       strike(since, now);
     }
+    return allowed > before;
+  }
+
+  /** POLICY: beyond four at once, only as long as that does not just make the queue longer. */
+  private int growth() {
+    if (allowed < 4) {
+      return allowed;
+    }
+    return latency < 2 * shortest ? 1 : 0;
   }
 
   /** It has no such block. */

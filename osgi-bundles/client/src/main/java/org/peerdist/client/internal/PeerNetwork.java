@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
-import org.peerdist.client.PeerFinder;
 import org.peerdist.client.RetrievalPeer;
+import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.retrieval.HttpRetrievalTransport;
 import org.peerdist.retrieval.HttpTransportSettings;
 import org.peerdist.retrieval.RetrievalClient;
@@ -18,6 +18,7 @@ public final class PeerNetwork implements AutoCloseable {
   private final ClientOptions options;
   private final RetrievalTransport transport;
   private final RetrievalClient client;
+  private final NeighbourFinder finder;
 
   /**
    * Creates it; nobody is asked before a download is.
@@ -30,6 +31,9 @@ public final class PeerNetwork implements AutoCloseable {
         HttpRetrievalTransport.create(
             HttpTransportSettings.DEFAULT.withRequestTimeout(options.requestTimeout()));
     this.client = new RetrievalClient(transport);
+    this.finder =
+        new NeighbourFinder(
+            DiscoveryOptions.defaults().withInterfaces(options.interfaces()), this::peer);
   }
 
   /**
@@ -41,7 +45,6 @@ public final class PeerNetwork implements AutoCloseable {
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
     Optional<BlockPeer> hostedCache = options.hostedCache().map(this::peer);
-    PeerFinder finder = segments -> List.of();
     return new Sources(store, named, hostedCache, finder);
   }
 
@@ -51,6 +54,7 @@ public final class PeerNetwork implements AutoCloseable {
 
   @Override
   public void close() {
+    finder.close();
     transport.close();
   }
 }

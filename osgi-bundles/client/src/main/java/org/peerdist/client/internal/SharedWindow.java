@@ -58,8 +58,9 @@ final class SharedWindow {
   boolean found(Job.Ask ask, VerifiedBlock block) {
     lock.lock();
     try {
-      window.found(ask, block, clock.getAsLong());
-      work.signal();
+      if (window.found(ask, block, clock.getAsLong())) {
+        work.signal();
+      }
       announce();
       return !closed;
     } finally {
