@@ -157,7 +157,7 @@ final class Lane {
       }
       case SILENT, MALFORMED -> {
         allowed = Math.max(1, allowed / 2);
-        suspect |= !answered || lastAnswer - since < 0;
+        suspect |= !answered || lastAnswer - since <= 0;
         strike(since, now);
       }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,9 +137,12 @@ class OriginFaultsTest {
   @Test
   void fetch_contentChangesAfterBytesWentIntoAPipe_failsWithOneSentence() {
     network.peers.add(ScriptedPeer.keeping("first", network.content, (s, i) -> i < 10));
+    CountDownLatch written = new CountDownLatch(1);
+    network.listener = (done, length, kind) -> written.countDown();
     origin.beforeRequest =
         () -> {
           if (!origin.requests.isEmpty()) {
+            await(written);
             origin.etag = "\"2\"";
           }
         };
@@ -146,6 +151,14 @@ class OriginFaultsTest {
     assertThatThrownBy(() -> network.fetch(pipe))
         .isInstanceOf(DownloadException.class)
         .hasMessageContaining("changed during the download");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

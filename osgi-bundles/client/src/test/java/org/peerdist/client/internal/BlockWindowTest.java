@@ -1,0 +1,239 @@
+package org.peerdist.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.peerdist.client.BlockStore;
+import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.client.SourceKind;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.VerifiedBlock;
+
+/** The state machine alone, in virtual time. */
+class BlockWindowTest {
+  private static final long MILLI = 1_000_000;
+  private static final int BLOCKS = 64;
+  private static final TestContent CONTENT = TestContent.of(ContentVersion.V1, BLOCKS * 65536, 7);
+
+  private final Lanes lanes = new Lanes(32);
+  private DiscoveryRounds discovery = new DiscoveryRounds(false);
+  private BlockWindow window;
+  private int laneNumber = 1;
+  private long now = 1;
+
+  private Lane lane(String name, SourceKind kind) {
+    Lane lane = new Lane(laneNumber++, ScriptedPeer.good(name, CONTENT), kind, 8);
+    lanes.add(lane);
+    return lane;
+  }
+
+  private void open(int blocksInMemory) {
+    BlockPlan plan = new BlockPlan(CONTENT.information(), 0, BlockStore.NONE);
+    window = new BlockWindow(plan, lanes, discovery, blocksInMemory * 65536L);
+  }
+
+  private Job.Ask ask() {
+    return (Job.Ask) window.nextJob(now).orElseThrow();
+  }
+
+  private OriginRun run() {
+    return ((Job.Fetch) window.nextJob(now).orElseThrow()).run();
+  }
+
+  private static VerifiedBlock block(Slot slot) {
+    ByteBuffer data =
+        ByteBuffer.wrap(CONTENT.bytes(), (int) slot.range.start(), (int) slot.range.length());
+    return slot.segment.segment().verify(slot.index, data).orElseThrow();
+  }
+
+  private void found(Job.Ask ask) {
+    window.found(ask, block(ask.slot()), now);
+  }
+
+  @Test
+  void next_newLane_isAskedForOneBlockUntilItAnswers() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(32);
+    Job.Ask first = ask();
+    assertThat(window.nextJob(now)).isEmpty();
+    found(first);
+    assertThat(List.of(ask().slot().index, ask().slot().index)).containsExactly(1, 2);
+    assertThat(window.nextJob(now)).isEmpty();
+  }
+
+  @Test
+  void next_kinds_areAskedInTheirOrder() {
+    Lane found = lane("found", SourceKind.DISCOVERED_PEER);
+    Lane hosted = lane("hosted", SourceKind.HOSTED_CACHE);
+    Lane named = lane("named", SourceKind.NAMED_PEER);
+    open(32);
+    Job.Ask ask = ask();
+    assertThat(ask.lane()).isSameAs(named);
+    window.missing(ask, now);
+    Job.Ask next = ask();
+    assertThat(next.lane()).isSameAs(hosted);
+    assertThat(next.slot()).isSameAs(ask.slot());
+    window.missing(next, now);
+    assertThat(ask().lane()).isSameAs(found);
+  }
+
+  @Test
+  void next_lastGoodPeer_isAskedFirst() {
+    Lane first = lane("first", SourceKind.NAMED_PEER);
+    Lane second = lane("second", SourceKind.NAMED_PEER);
+    open(32);
+    Job.Ask one = ask();
+    Job.Ask two = ask();
+    assertThat(one.lane()).isSameAs(first);
+    assertThat(two.lane()).isSameAs(second);
+    found(one);
+    found(two);
+    assertThat(ask().lane()).isSameAs(second);
+  }
+
+  @Test
+  void next_slowBlock_isAskedForElsewhereOnce() {
+    Lane slow = lane("slow", SourceKind.NAMED_PEER);
+    lane("other", SourceKind.NAMED_PEER);
+    open(1);
+    Job.Ask first = ask();
+    assertThat(first.lane()).isSameAs(slow);
+    assertThat(window.nextJob(now)).isEmpty();
+    now += 301 * MILLI;
+    Job.Ask second = ask();
+    assertThat(second.slot()).isSameAs(first.slot());
+    assertThat(second.lane()).isNotSameAs(slow);
+    assertThat(window.nextJob(now)).isEmpty();
+    found(second);
+    found(first);
+    List<Slot> ready = new ArrayList<>();
+    window.takeReady(ready, 9);
+    assertThat(ready).hasSize(1);
+    assertThat(ready.get(0).source).isSameAs(second.lane());
+  }
+
+  @Test
+  void failed_silentFromTheStart_isNotWaitedForAndDroppedAtTheThirdStrike() {
+    Lane silent = lane("silent", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask first = ask();
+    now += 2000 * MILLI;
+    window.failed(first, Failure.SILENT, now);
+    // Once more, for the block that is needed last, and nobody waits for it.
+    Job.Ask again = ask();
+    assertThat(again.slot().index).isEqualTo(BLOCKS - 1);
+    OriginRun run = run();
+    assertThat(run.start()).isZero();
+    assertThat(run.end()).isEqualTo(CONTENT.bytes().length);
+    now += 2000 * MILLI;
+    window.failed(again, Failure.SILENT, now);
+    window.ended(run);
+    Job.Ask third = ask();
+    now += 2000 * MILLI;
+    window.failed(third, Failure.SILENT, now);
+    assertThat(silent.isDropped()).isTrue();
+  }
+
+  @Test
+  void failed_manyAtOnce_isOneStrike() {
+    Lane lane = lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    found(ask());
+    Job.Ask one = ask();
+    Job.Ask two = ask();
+    now += 2000 * MILLI;
+    window.failed(one, Failure.SILENT, now);
+    window.failed(two, Failure.SILENT, now);
+    assertThat(lane.isSuspect()).isTrue();
+    assertThat(lane.isDropped()).isFalse();
+    Job.Ask again = ask();
+    found(again);
+    assertThat(lane.isSuspect()).isFalse();
+  }
+
+  @Test
+  void failed_refused_dropsAPeerThatNeverAnsweredAtOnce() {
+    Lane dead = lane("dead", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    window.failed(ask(), Failure.REFUSED, now);
+    assertThat(dead.isDropped()).isTrue();
+  }
+
+  @Test
+  void failed_corrupt_dropsAtOnce() {
+    Lane corrupt = lane("corrupt", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    found(ask());
+    window.failed(ask(), Failure.CORRUPT, now);
+    assertThat(corrupt.isDropped()).isTrue();
+  }
+
+  @Test
+  void found_blocksFarAhead_areNotFetchedBeforeTheWindowMoves() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(4);
+    int asked = 0;
+    Optional<Job> job = window.nextJob(now);
+    while (job.isPresent()) {
+      Job.Ask ask = (Job.Ask) job.get();
+      found(ask);
+      asked++;
+      job = window.nextJob(now);
+    }
+    assertThat(asked).isEqualTo(4);
+    window.takeReady(new ArrayList<>(), 1);
+    assertThat(ask().slot().index).isEqualTo(4);
+  }
+
+  @Test
+  void run_whileItMayGoOn_waitsALittle() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask first = ask();
+    window.missing(first, now);
+    Job.Ask second = ask();
+    assertThat(window.nextJob(now)).isEmpty();
+    now += 51 * MILLI;
+    OriginRun run = run();
+    assertThat(run.end()).isEqualTo(65536);
+    window.missing(second, now);
+    assertThat(ask().slot().index).isEqualTo(2);
+  }
+
+  @Test
+  void run_discoveryAwaited_doesNotStart() {
+    discovery = new DiscoveryRounds(true);
+    open(8);
+    assertThat(window.nextJob(now).orElseThrow()).isInstanceOf(Job.Probe.class);
+    assertThat(window.nextJob(now)).isEmpty();
+    window.probed(List.of(), now);
+    assertThat(run().end()).isEqualTo(CONTENT.bytes().length);
+  }
+
+  @Test
+  void probed_whileARunGoesOn_leavesThePeersWhatIsNotInMemory() {
+    discovery = new DiscoveryRounds(true);
+    open(8);
+    window.nextJob(now);
+    window.probed(List.of(), now);
+    OriginRun run = run();
+    now += 6000 * MILLI;
+    assertThat(window.nextJob(now).orElseThrow()).isInstanceOf(Job.Probe.class);
+    Lane late = new Lane(1, ScriptedPeer.good("late", CONTENT), SourceKind.DISCOVERED_PEER, 8);
+    window.probed(List.of(late), now);
+    assertThat(run.end()).isEqualTo(8 * 65536);
+  }
+
+  @Test
+  void ended_runThatBroke_givesItsBlocksBack() {
+    open(8);
+    OriginRun run = run();
+    assertThat(window.nextJob(now)).isEmpty();
+    window.ended(run);
+    assertThat(run().start()).isZero();
+  }
+}
