@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       GetCommand.class,
       PeerCommand.class,
+      DemoCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
     },
@@ -60,6 +61,7 @@ final class AllCommands implements Runnable {
       case "serve" -> new ServeCommand();
       case "get" -> new GetCommand();
       case "peer" -> new PeerCommand();
+      case "demo" -> new DemoCommand();
       default -> null;
     };
   }

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     description = {
-      "Fetches a URL: from the own cache, named peers, the hosted cache, peers that discovery finds,",
-      "and from the origin what none of them has. A download that broke off goes on where it stopped."
+      "Fetches a URL: from peers what they have, from its origin the rest.",
+      "The order is own cache, named peers, hosted cache, peers that discovery finds, origin."
+          + " A download that broke off goes on where it stopped."
     })
 final class GetCommand extends Subcommand {
   @Parameters(paramLabel = "URL", description = "An http or https URL.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "peer",
     description = {
-      "Offers what earlier downloads left in the content cache to other machines in the network.",
+      "Offers the content cache to other machines in the network.",
       "Prints 'ready URL' when it accepts connections, and runs until SIGINT or SIGTERM."
     })
 final class PeerCommand extends Subcommand {

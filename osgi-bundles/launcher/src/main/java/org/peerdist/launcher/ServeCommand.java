@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "serve",
     description = {
-      "Serves a folder over HTTP, and gives its hashes to clients that ask for them.",
+      "Serves a folder over HTTP, with hashes for clients that ask for them.",
       "Prints 'ready URL' when it accepts connections, and runs until SIGINT or SIGTERM."
     })
 final class ServeCommand extends Subcommand {

@@ -30,6 +30,8 @@ public final class StartTraining {
       Main.run("hash", file.toString(), "--content-version", "1,2", "--state", state);
       Main.run("inspect", file + ".pci");
       Main.run("inspect", file + ".pci2", "--json");
+      Main.run("get", "http://127.0.0.1:9/", "--no-discovery", "--state", state);
+      Main.run("demo", "--size", "300000", "--branch-clients", "2");
     } finally {
       TemporaryFolders.delete(folder);
     }
