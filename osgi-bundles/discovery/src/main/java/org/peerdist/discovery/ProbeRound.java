@@ -26,6 +26,10 @@ final class ProbeRound {
     Heard(String service) {
       this.service = service;
     }
+
+    FoundPeer peer(PeerEndpoint endpoint) {
+      return new FoundPeer(endpoint, service, List.copyOf(segments.values()));
+    }
   }
 
   ProbeRound(List<Probe> probes) {
@@ -36,7 +40,7 @@ final class ProbeRound {
     return probes;
   }
 
-  /** Takes an answer, and returns what is new in it. */
+  /** Takes an answer and, if there is anything new in it, returns all that the peer has said. */
   synchronized Optional<FoundPeer> accept(Probe probe, PeerEndpoint endpoint, ProbeMatch match) {
     List<FoundSegment> segments = match.availability().of(probe);
     if (segments.isEmpty() || (found.size() >= MAX_PEERS && !found.containsKey(endpoint))) {
@@ -45,18 +49,14 @@ final class ProbeRound {
     answered.add(probe.messageId());
     Heard heard = found.computeIfAbsent(endpoint, unknown -> new Heard(match.service()));
     Map<SegmentId, FoundSegment> known = heard.segments;
-    List<FoundSegment> news = new ArrayList<>();
+    boolean news = false;
     for (FoundSegment segment : segments) {
       FoundSegment before = known.get(segment.id());
       FoundSegment now = before == null ? segment : before.with(segment);
-      if (!now.equals(before)) {
-        known.put(segment.id(), now);
-        news.add(now);
-      }
+      news |= !now.equals(before);
+      known.put(segment.id(), now);
     }
-    return news.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new FoundPeer(endpoint, heard.service, news));
+    return news ? Optional.of(heard.peer(endpoint)) : Optional.empty();
   }
 
   /** The probes that nobody has answered yet. */
@@ -67,10 +67,7 @@ final class ProbeRound {
   /** All answers so far, in the order of the first answer of each peer. */
   synchronized List<FoundPeer> result() {
     List<FoundPeer> peers = new ArrayList<>();
-    found.forEach(
-        (endpoint, heard) ->
-            peers.add(
-                new FoundPeer(endpoint, heard.service, List.copyOf(heard.segments.values()))));
+    found.forEach((endpoint, heard) -> peers.add(heard.peer(endpoint)));
     return peers;
   }
 }

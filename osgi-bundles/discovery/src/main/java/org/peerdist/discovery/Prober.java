@@ -117,9 +117,9 @@ public final class Prober implements AutoCloseable {
    *
    * @param segments the public names of the segments, at most {@link #MAX_SEGMENTS}
    * @param version the version of their content information
-   * @param listener gets each answer as it arrives, with what is new in it. It is called on a
-   *     thread of the prober and must return quickly; if it fails, the result fails with its
-   *     exception
+   * @param listener gets, whenever an answer brings something new, all that its sender has said so
+   *     far. It is called on a thread of the prober and must return quickly; if it fails, the
+   *     result fails with its exception
    * @return all answers, by peer, in the order of arrival: complete after the request timer,
    *     counted from the last datagram. It may be cancelled before. Dependent actions run on a
    *     thread of the prober and must not block

@@ -1,7 +1,12 @@
 package org.peerdist.discovery;
 
-import java.io.ByteArrayInputStream;
+import java.io.CharArrayReader;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,11 +86,10 @@ final class SoapEnvelope {
     if (datagram.remaining() > MAX_DATAGRAM) {
       throw new WireFormatException("datagram", 0, "longer than " + MAX_DATAGRAM + " bytes");
     }
-    byte[] bytes = new byte[datagram.remaining()];
-    datagram.duplicate().get(bytes);
     SoapEnvelope envelope = new SoapEnvelope();
     try {
-      XMLStreamReader reader = newFactory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+      XMLStreamReader reader =
+          newFactory().createXMLStreamReader(new CharArrayReader(decode(datagram)));
       try {
         envelope.readAll(reader);
       } finally {
@@ -96,6 +100,29 @@ final class SoapEnvelope {
       throw new WireFormatException("envelope", offset, "not well-formed XML");
     }
     return envelope;
+  }
+
+  /**
+   * POLICY: UTF-8, or UTF-16 with a byte order mark. INTEROP: the parser of the JDK would print an
+   * error of its own for every wrong byte.
+   */
+  private static char[] decode(ByteBuffer datagram) throws WireFormatException {
+    ByteBuffer bytes = datagram.duplicate().order(ByteOrder.BIG_ENDIAN);
+    int start = bytes.position();
+    int mark = bytes.remaining() < 2 ? 0 : bytes.getChar(start);
+    boolean utf16 = mark == 0xFEFF || mark == 0xFFFE;
+    try {
+      Charset charset = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+      CharBuffer text = charset.newDecoder().decode(bytes);
+      if (text.hasRemaining() && text.charAt(0) == '\uFEFF') {
+        text.get();
+      }
+      char[] chars = new char[text.remaining()];
+      text.get(chars);
+      return chars;
+    } catch (CharacterCodingException e) {
+      throw new WireFormatException("envelope", bytes.position() - start, "not UTF-8 or UTF-16");
+    }
   }
 
   private static XMLInputFactory newFactory() {

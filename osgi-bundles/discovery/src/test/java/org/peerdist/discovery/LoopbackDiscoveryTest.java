@@ -183,7 +183,7 @@ class LoopbackDiscoveryTest {
         prober(options).probe(ids, ContentVersion.V2, answers::add);
     int found = 0;
     while (found < ids.size()) {
-      found += answers.poll(10, TimeUnit.SECONDS).segments().size();
+      found = answers.poll(10, TimeUnit.SECONDS).segments().size();
     }
     all.cancel(false);
     assertThat(found).isEqualTo(ids.size());

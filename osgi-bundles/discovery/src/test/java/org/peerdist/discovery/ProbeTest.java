@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.peerdist.discovery.ForeignMessages.bytes;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -221,12 +223,42 @@ class ProbeTest {
   void read_deepOrLongOrNoXml_isRejected() {
     assertRejected("<a>".repeat(20_000), "envelope");
     assertRejected("<a>" + " ".repeat(65_507) + "</a>", "datagram");
-    assertRejected("<?xml version='1.0' encoding='nonsense'?><a/>", "envelope");
     assertRejected("<?xml version='9.9'?><a/>", "envelope");
     assertRejected("<a b='1' b='2'/>", "envelope");
     assertRejected("<x:a/>", "envelope");
     assertRejected("\u0000\u0001", "envelope");
     assertRejected("<a/>", "Types");
+  }
+
+  /** The parser of the JDK has its own ways to complain. */
+  @Test
+  void read_wrongCharacters_isRejectedInSilence() {
+    PrintStream usual = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      byte[] good =
+          ForeignMessages.probe(V1, ForeignMessages.EXAMPLE_ID).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < good.length; i++) {
+        byte[] bad = good.clone();
+        bad[i] = (byte) 0xC0;
+        assertThatThrownBy(() -> Probe.read(ByteBuffer.wrap(bad)))
+            .isInstanceOf(WireFormatException.class);
+      }
+      assertThatThrownBy(() -> Probe.read(ByteBuffer.wrap(new byte[] {-1, -2, 1})))
+          .isInstanceOf(WireFormatException.class);
+    } finally {
+      System.setErr(usual);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void read_byteOrderMark_isPassedOver() throws WireFormatException {
+    String text = "\uFEFF" + ForeignMessages.probe(V1, ForeignMessages.EXAMPLE_ID);
+    assertThat(Probe.read(bytes(text)).segments()).containsExactly(EXAMPLE);
+    ByteBuffer little = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_16LE));
+    assertThat(Probe.read(little).segments()).containsExactly(EXAMPLE);
   }
 
   @Test
