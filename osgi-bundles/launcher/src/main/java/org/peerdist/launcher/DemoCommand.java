@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.launcher.internal.ByteText;
+import org.peerdist.launcher.internal.Loopback;
 import org.peerdist.launcher.internal.TemporaryFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ final class DemoCommand extends Subcommand {
   }
 
   private void show(Path folder) throws IOException, InterruptedException, CommandFailure {
-    Optional<String> discovery = Optional.empty();
+    Optional<String> discovery = Loopback.workingInterface();
     Path site = Files.createDirectories(folder.resolve("site"));
     DemoContent first = DemoContent.write(site.resolve("first.bin"), size.bytes(), 1);
     DemoContent second = DemoContent.write(site.resolve("second.bin"), size.bytes(), 2);

@@ -3,12 +3,10 @@ package org.peerdist.launcher.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.CacheBlockSource;
-import org.peerdist.content.SegmentId;
+import org.peerdist.client.CacheHoldings;
 import org.peerdist.discovery.DiscoveryOptions;
-import org.peerdist.discovery.Holding;
 import org.peerdist.discovery.Responder;
 import org.peerdist.jetty.RetrievalHandler;
 import org.peerdist.retrieval.RetrievalServer;
@@ -43,7 +41,7 @@ public final class PeerService implements AutoCloseable {
       Responder responder =
           Responder.start(
               DiscoveryOptions.defaults().withInterfaces(interfaces),
-              id -> holding(cache, id),
+              new CacheHoldings(cache),
               new InetSocketAddress(address.getAddress(), server.port()),
               messageId -> false);
       return new PeerService(server, responder);
@@ -51,13 +49,6 @@ public final class PeerService implements AutoCloseable {
       server.close();
       throw e;
     }
-  }
-
-  private static Optional<Holding> holding(ContentCache cache, SegmentId id) {
-    return cache
-        .find(id)
-        .filter(segment -> !segment.blocks().isEmpty())
-        .map(segment -> Holding.of(segment.blocks().cardinality(), segment.blockCount()));
   }
 
   /**
