@@ -33,6 +33,9 @@ final class Download {
   private final Output output;
   private final InformationReceiver receiver = new InformationReceiver();
 
+  /** When the output was complete, if there was more to do after that; 0 otherwise. */
+  private long lastByte;
+
   Download(
       OriginTransport transport,
       ClientOptions options,
@@ -59,7 +62,8 @@ final class Download {
         plain(answer);
       }
     }
-    return output.report(request.url(), receiver.received(), clock.getAsLong() - started);
+    long time = (lastByte == 0 ? clock.getAsLong() : lastByte) - started;
+    return output.report(request.url(), receiver.received(), time);
   }
 
   private OriginAnswer ask(Map<String, String> headers) throws IOException, InterruptedException {
@@ -164,6 +168,7 @@ final class Download {
         whole();
         return;
       }
+      lastByte = clock.getAsLong();
       if (hashesLater && output.position() > 0) {
         keep(answer.url(), answer.validators(), spool);
       }
