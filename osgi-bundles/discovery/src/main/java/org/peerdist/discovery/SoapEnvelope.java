@@ -1,6 +1,6 @@
 package org.peerdist.discovery;
 
-import java.io.CharArrayReader;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -40,6 +40,17 @@ final class SoapEnvelope {
 
   /** POLICY: the deepest element that is used is the seventh. */
   private static final int MAX_DEPTH = 16;
+
+  /**
+   * POLICY: the most attributes of an element, and declarations of namespaces in all, because the
+   * parser's time grows with their square. A usual envelope has five.
+   */
+  private static final int MAX_ATTRIBUTES = 64;
+
+  private static final String ATTRIBUTE_LIMIT =
+      "http://www.oracle.com/xml/jaxp/properties/elementAttributeLimit";
+
+  private static final String XMLNS = XMLConstants.XMLNS_ATTRIBUTE;
 
   private static final Map<String, String> PREFIXES =
       Map.of(SOAP, "soap:", ADDRESSING, "wsa:", DISCOVERY, "wsd:", PEERDIST, "PeerDist:");
@@ -89,7 +100,7 @@ final class SoapEnvelope {
     SoapEnvelope envelope = new SoapEnvelope();
     try {
       XMLStreamReader reader =
-          newFactory().createXMLStreamReader(new CharArrayReader(decode(datagram)));
+          newFactory().createXMLStreamReader(new StringReader(requireSimple(decode(datagram))));
       try {
         envelope.readAll(reader);
       } finally {
@@ -106,7 +117,7 @@ final class SoapEnvelope {
    * POLICY: UTF-8, or UTF-16 with a byte order mark. INTEROP: the parser of the JDK would print an
    * error of its own for every wrong byte.
    */
-  private static char[] decode(ByteBuffer datagram) throws WireFormatException {
+  private static String decode(ByteBuffer datagram) throws WireFormatException {
     ByteBuffer bytes = datagram.duplicate().order(ByteOrder.BIG_ENDIAN);
     int start = bytes.position();
     int mark = bytes.remaining() < 2 ? 0 : bytes.getChar(start);
@@ -117,12 +128,22 @@ final class SoapEnvelope {
       if (text.hasRemaining() && text.charAt(0) == '\uFEFF') {
         text.get();
       }
-      char[] chars = new char[text.remaining()];
-      text.get(chars);
-      return chars;
+      return text.toString();
     } catch (CharacterCodingException e) {
       throw new WireFormatException("envelope", bytes.position() - start, "not UTF-8 or UTF-16");
     }
+  }
+
+  /** The parser has a limit for attributes, and none for declarations of namespaces. */
+  private static String requireSimple(String xml) throws WireFormatException {
+    int declarations = 0;
+    for (int at = xml.indexOf(XMLNS); at >= 0; at = xml.indexOf(XMLNS, at + XMLNS.length())) {
+      if (++declarations > MAX_ATTRIBUTES) {
+        throw new WireFormatException(
+            "envelope", at, "more than " + MAX_ATTRIBUTES + " namespaces");
+      }
+    }
+    return xml;
   }
 
   private static XMLInputFactory newFactory() {
@@ -132,6 +153,7 @@ final class SoapEnvelope {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setProperty(ATTRIBUTE_LIMIT, MAX_ATTRIBUTES);
     return factory;
   }
 

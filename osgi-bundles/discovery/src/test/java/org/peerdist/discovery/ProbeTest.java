@@ -230,6 +230,18 @@ class ProbeTest {
     assertRejected("<a/>", "Types");
   }
 
+  @Test
+  void read_manyAttributesOrNamespaces_isRejected() {
+    StringBuilder attributes = new StringBuilder("<a");
+    StringBuilder namespaces = new StringBuilder("<a");
+    for (int i = 0; i < 100; i++) {
+      attributes.append(" a").append(i).append("='1'");
+      namespaces.append(" xmlns:a").append(i).append("='1'");
+    }
+    assertRejected(attributes + "/>", "envelope");
+    assertRejected(namespaces + "/>", "envelope");
+  }
+
   /** The parser of the JDK has its own ways to complain. */
   @Test
   void read_wrongCharacters_isRejectedInSilence() {
