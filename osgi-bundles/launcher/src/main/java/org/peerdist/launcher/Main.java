@@ -3,10 +3,11 @@ package org.peerdist.launcher;
 import java.util.Arrays;
 import org.peerdist.launcher.internal.LogSettings;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** The entry point of the command line. */
 public final class Main {
+  private static final FailureHandlers FAILURES = new FailureHandlers();
+
   private Main() {}
 
   /**
@@ -38,19 +39,7 @@ public final class Main {
 
   static CommandLine commandLine(Object command) {
     return new CommandLine(command)
-        .setExecutionExceptionHandler((failure, line, parsed) -> Failures.report(failure, line))
-        .setParameterExceptionHandler(Main::reportUsage);
-  }
-
-  private static int reportUsage(ParameterException failure, String[] arguments) {
-    CommandLine line = failure.getCommandLine();
-    line.getErr()
-        .println(
-            "peerdist: "
-                + Failures.oneLine(failure.getMessage())
-                + "; see '"
-                + line.getCommandSpec().qualifiedName()
-                + " --help'");
-    return CommandLine.ExitCode.USAGE;
+        .setExecutionExceptionHandler(FAILURES)
+        .setParameterExceptionHandler(FAILURES);
   }
 }
