@@ -27,8 +27,8 @@ public final class HashGenerator implements AutoCloseable {
    */
   public HashGenerator(ServerPassphrase passphrase, HashingOptions options) {
     this.recipe = new HashingRecipe(passphrase, options.version1Algorithm());
-    // The caller hashes too: his is the last of the threads.
-    this.workers = new HashWorkers(options.threads() - 1);
+    // The caller reads and cuts, and hashes only when these are all busy.
+    this.workers = new HashWorkers(options.threads());
   }
 
   /**

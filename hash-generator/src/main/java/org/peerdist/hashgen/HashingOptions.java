@@ -6,8 +6,8 @@ import org.peerdist.content.HashAlgorithm;
 /**
  * How contents are hashed.
  *
- * @param threads how many threads hash one content, 1 or more: that of the caller, and others that
- *     all passes share
+ * @param threads how many threads hash, for all passes together, 1 or more; callers read, cut, and
+ *     hash only what these have no time for
  * @param version1Algorithm the hash of content information version 1; version 2 has but one
  */
 public record HashingOptions(int threads, HashAlgorithm version1Algorithm) {

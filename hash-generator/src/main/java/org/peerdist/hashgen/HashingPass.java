@@ -2,6 +2,7 @@ package org.peerdist.hashgen;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -80,12 +81,33 @@ public final class HashingPass implements AutoCloseable {
    */
   public void readAll(ReadableByteChannel channel) throws IOException {
     checkOpen();
+    if (channel instanceof FileChannel file && !versions.contains(ContentVersion.V2)) {
+      readInParallel(file);
+    }
     int read = filling.read(channel);
     while (read >= 0) {
       length += read;
       passOnIfFull();
       read = filling.read(channel);
     }
+  }
+
+  /**
+   * Lets those who hash read whole slabs of a file themselves. Nothing has to be known of a slab
+   * before the next one where all blocks have one length. Leaves the rest, and what is appended
+   * meanwhile.
+   */
+  private void readInParallel(FileChannel file) throws IOException {
+    long position = file.position();
+    while (filling.length() == 0 && file.size() - position >= Slab.LENGTH) {
+      Slab next = nextSlab();
+      filling.readLater(file, position);
+      position += Slab.LENGTH;
+      length += Slab.LENGTH;
+      passOn(filling, false, next);
+      filling = next;
+    }
+    file.position(position);
   }
 
   private void passOnIfFull() throws IOException {

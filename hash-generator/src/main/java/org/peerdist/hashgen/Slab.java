@@ -1,7 +1,9 @@
 package org.peerdist.hashgen;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -57,6 +59,13 @@ final class Slab {
   private final byte[] blockHashes;
   private HashWorkers.Work hashing;
 
+  /** A file to read the whole slab from when it is hashed, instead of what is in memory. */
+  private FileChannel file;
+
+  private long filePosition;
+  private ByteBuffer fileBlock;
+  private IOException readFailure;
+
   /** A segment of version 2. */
   record Segment2(int length, SegmentHashOfData hashOfData, SegmentSecret secret) {}
 
@@ -76,12 +85,22 @@ final class Slab {
     this.blockHashes = new byte[version1 ? LENGTH / BLOCK * blockAlgorithm.length() : 0];
   }
 
+  /** Has the whole slab read from a file when it is hashed; version 1 alone can do with that. */
+  void readLater(FileChannel source, long position) {
+    file = source;
+    filePosition = position;
+    end = MARGIN + LENGTH;
+  }
+
   /** Empties the slab, and starts it with what the one before could not cut. */
   void startAfter(Slab before) {
+    file = null;
     int rest = before.end - before.segmentStart;
     segmentStart = MARGIN - rest;
     end = MARGIN;
-    System.arraycopy(before.data, before.segmentStart, data, segmentStart, rest);
+    if (rest > 0) {
+      System.arraycopy(before.data, before.segmentStart, data, segmentStart, rest);
+    }
   }
 
   int room() {
@@ -134,7 +153,9 @@ final class Slab {
 
   /** Hashes everything; called by a worker. */
   void hash() {
-    if (version1) {
+    if (file != null) {
+      readAndHashBlocks();
+    } else if (version1) {
       hashBlocks();
     }
     if (version2) {
@@ -146,9 +167,40 @@ final class Slab {
     for (int i = 0; i < blockCount(); i++) {
       int start = MARGIN + i * BLOCK;
       blockDigest.update(data, start, Math.min(BLOCK, end - start));
-      byte[] hash = blockDigest.digest();
-      System.arraycopy(hash, 0, blockHashes, i * hash.length, hash.length);
+      endBlock(i);
     }
+  }
+
+  private void endBlock(int index) {
+    byte[] hash = blockDigest.digest();
+    System.arraycopy(hash, 0, blockHashes, index * hash.length, hash.length);
+  }
+
+  /** A block at a time, which stays in the cache of the processor that hashes it. */
+  private void readAndHashBlocks() {
+    if (fileBlock == null) {
+      fileBlock = ByteBuffer.allocateDirect(BLOCK);
+    }
+    try {
+      for (int i = 0; i < blockCount(); i++) {
+        readBlock(filePosition + (long) i * BLOCK);
+        blockDigest.update(fileBlock);
+        endBlock(i);
+      }
+    } catch (IOException e) {
+      blockDigest.reset();
+      readFailure = e;
+    }
+  }
+
+  private void readBlock(long position) throws IOException {
+    fileBlock.clear();
+    while (fileBlock.hasRemaining()) {
+      if (file.read(fileBlock, position + fileBlock.position()) < 0) {
+        throw new EOFException("the file became shorter while it was hashed");
+      }
+    }
+    fileBlock.flip();
   }
 
   private void hashSegments() {
@@ -165,8 +217,11 @@ final class Slab {
   }
 
   /** Hashes everything unless a worker does, and else waits for him. */
-  void finishHashing() {
+  void finishHashing() throws IOException {
     hashing.join();
+    if (readFailure != null) {
+      throw readFailure;
+    }
   }
 
   /** The number of bytes of the content in it, without those of the slab before. */

@@ -94,6 +94,18 @@ class HashGeneratorTest {
     assertThat(check(data, "a").algorithm()).isEqualTo(algorithm);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 65535, MIB - 1, MIB, MIB + 1, 3 * MIB + 77, 33 * MIB})
+  void hashFile_version1Alone_givesTheSameAsBoth(int length) throws Exception {
+    Path file = Files.write(folder.resolve("data"), random(length));
+    generator.hashFile(file, outputs("both"));
+
+    long hashed = generator.hashFile(file, Map.of(ContentVersion.V1, output("alone", 1)));
+
+    assertThat(hashed).isEqualTo(length);
+    assertThat(output("alone", 1)).hasSameBinaryContentAs(output("both", 1));
+  }
+
   @Test
   void update_bytesInAnyPieces_giveTheSameHashes() throws Exception {
     byte[] data = random(4 * MIB + 99);

@@ -43,9 +43,12 @@ public final class HashWorkers implements AutoCloseable {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  /** Long enough that no worker is idle while the caller does a piece and prepares the next. */
+  /**
+   * Long enough that a piece which takes far longer than others, as the first ones of a fresh JVM
+   * do, makes nobody wait: pieces are collected in their order.
+   */
   private static int queueLength(int threads) {
-    return threads + 1;
+    return 2 * threads + 16;
   }
 
   /**
