@@ -265,7 +265,7 @@ class PeerDistHandlerTest {
     awaitHashes(http, "/data", V2);
     int before = written.get();
     assertThat(http.get("/data", V2).isHashes()).isTrue();
-    await("the end of the handler", () -> written.get() == before + 1);
+    await("the end of the handler", () -> written.get() > before);
     assertThat(failed).hasValue(0);
     assertThat(http.get("/data").body()).isEqualTo(DATA);
   }
