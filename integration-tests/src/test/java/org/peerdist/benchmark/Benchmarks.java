@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.peerdist.integration.Commands;
 
 /**
  * Measures what the project promises, and prints a line for each: {@code ./mvnw -q -Pbenchmarks
@@ -33,7 +34,7 @@ public final class Benchmarks {
   private final Path file;
 
   private Benchmarks(Path launcher, Path folder) throws IOException {
-    this.commands = new Commands(launcher, "");
+    this.commands = Commands.of(launcher);
     this.folder = folder;
     this.file = Files.createDirectories(folder.resolve("site")).resolve("1GiB");
   }
@@ -102,8 +103,7 @@ public final class Benchmarks {
   }
 
   private List<String> hashCommand(String versions) {
-    return commands.peerdist(
-        "hash", file, "--content-version", versions, "--passphrase", "x", "-o", "/dev/null");
+    return commands.peerdist("hash", file, "--content-version", versions, "--passphrase", "x");
   }
 
   /** Fetches 1 GiB from one peer that has it all; the origin gives its hashes only. */

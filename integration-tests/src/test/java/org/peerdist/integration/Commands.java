@@ -1,4 +1,4 @@
-package org.peerdist.benchmark;
+package org.peerdist.integration;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,23 +11,30 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs commands of the built distribution, and other programs. */
-final class Commands {
-  private final Path launcher;
+public final class Commands {
+  private final List<String> launcher;
   private final String javaOptions;
 
-  Commands(Path launcher, String javaOptions) {
+  private Commands(List<String> launcher, String javaOptions) {
     this.launcher = launcher;
     this.javaOptions = javaOptions;
   }
 
+  /** The commands of a launcher, behind the words of another command that runs it, if any. */
+  public static Commands of(Path launcher, String... prefix) {
+    List<String> words = new ArrayList<>(List.of(prefix));
+    words.add(launcher.toString());
+    return new Commands(words, "");
+  }
+
   /** The same commands with other options of the JVM. */
-  Commands withJavaOptions(String options) {
+  public Commands withJavaOptions(String options) {
     return new Commands(launcher, options);
   }
 
   /** The command line of a peerdist command. */
-  List<String> peerdist(Object... arguments) {
-    List<String> line = new ArrayList<>(List.of(launcher.toString()));
+  public List<String> peerdist(Object... arguments) {
+    List<String> line = new ArrayList<>(launcher);
     for (Object argument : arguments) {
       line.add(argument.toString());
     }
@@ -35,14 +42,14 @@ final class Commands {
   }
 
   /** Runs a command to its end. */
-  double seconds(List<String> line) throws IOException, InterruptedException {
+  public double seconds(List<String> line) throws IOException, InterruptedException {
     long start = System.nanoTime();
     output(line);
     return (System.nanoTime() - start) / 1e9;
   }
 
   /** Runs a command to its end, and gives its standard output. */
-  String output(List<String> line) throws IOException, InterruptedException {
+  public String output(List<String> line) throws IOException, InterruptedException {
     Process process = start(line);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
@@ -59,7 +66,7 @@ final class Commands {
   }
 
   /** Starts a command that serves, and waits until it is ready. */
-  Service serve(Object... arguments) throws IOException {
+  public Service serve(Object... arguments) throws IOException {
     Process process = start(peerdist(arguments));
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -71,9 +78,9 @@ final class Commands {
     return new Service(process, ready.substring("ready ".length()).replaceAll("/$", ""));
   }
 
-  /** A command that serves. */
-  record Service(Process process, String url) implements AutoCloseable {
-    String address() {
+  /** A command that serves, and the URL that it said it is ready at. */
+  public record Service(Process process, String url) implements AutoCloseable {
+    public String address() {
       return url.substring(url.indexOf("//") + 2);
     }
 
