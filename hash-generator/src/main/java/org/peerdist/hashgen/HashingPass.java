@@ -100,7 +100,7 @@ public final class HashingPass implements AutoCloseable {
   private void readInParallel(FileChannel file) throws IOException {
     long position = file.position();
     while (filling.length() == 0 && file.size() - position >= Slab.LENGTH) {
-      Slab next = nextSlab();
+      Slab next = nextSlab(0); // What is read later needs no memory here.
       filling.readLater(file, position);
       position += Slab.LENGTH;
       length += Slab.LENGTH;
@@ -112,7 +112,7 @@ public final class HashingPass implements AutoCloseable {
 
   private void passOnIfFull() throws IOException {
     if (filling.room() == 0) {
-      Slab next = nextSlab();
+      Slab next = nextSlab(Slab.LENGTH);
       passOn(filling, false, next);
       filling = next;
     }
@@ -128,12 +128,12 @@ public final class HashingPass implements AutoCloseable {
     underWay.add(slab);
   }
 
-  private Slab nextSlab() throws IOException {
+  private Slab nextSlab(int capacity) throws IOException {
     while (!underWay.isEmpty() && (underWay.size() >= slabLimit || underWay.element().isHashed())) {
       collect();
     }
     Slab slab = free.poll();
-    return slab == null ? new Slab(recipe, versions, Slab.LENGTH) : slab;
+    return slab == null ? new Slab(recipe, versions, capacity) : slab;
   }
 
   /** Hashes the first slab under way or waits for who does, and writes its hashes. */
