@@ -226,11 +226,11 @@ public final class Benchmarks {
 
   private static void awaitHashes(URI uri) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newHttpClient();
-    HttpRequest head = peerdistRequest(uri);
+    HttpRequest request = peerdistRequest(uri);
     long deadline = System.nanoTime() + 300_000_000_000L;
     while (true) {
       HttpResponse<InputStream> response =
-          client.send(head, HttpResponse.BodyHandlers.ofInputStream());
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       response.body().close();
       if (response.headers().firstValue("Content-Encoding").orElse("").equals("peerdist")) {
         return;
