@@ -23,12 +23,12 @@ import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
-import org.peerdist.content.SegmentSecret;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.HashGenerator;
 import org.peerdist.hashgen.HashingOptions;
 import org.peerdist.retrieval.BlockSource;
 import org.peerdist.retrieval.CryptoAlgorithm;
+import org.peerdist.retrieval.HeldBlock;
 import org.peerdist.retrieval.HeldSegment;
 import org.peerdist.retrieval.RetrievalServer;
 import org.peerdist.wire.Bytes;
@@ -102,11 +102,6 @@ final class PeerOnJetty implements AutoCloseable {
     }
 
     @Override
-    public SegmentSecret secret() {
-      return segment.secret();
-    }
-
-    @Override
     public int blockCount() {
       return segment.blockCount();
     }
@@ -119,9 +114,11 @@ final class PeerOnJetty implements AutoCloseable {
     }
 
     @Override
-    public Optional<ByteBuffer> read(int index) {
+    public Optional<HeldBlock> read(int index) {
       beforeRead.run();
-      return index < segment.blockCount() ? Optional.of(block(segment, index)) : Optional.empty();
+      return index < segment.blockCount()
+          ? Optional.of(new HeldBlock.Plain(block(segment, index), segment.secret()))
+          : Optional.empty();
     }
   }
 }

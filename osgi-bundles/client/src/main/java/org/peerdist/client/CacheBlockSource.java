@@ -1,13 +1,12 @@
 package org.peerdist.client;
 
-import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.CachedSegment;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.content.SegmentId;
-import org.peerdist.content.SegmentSecret;
 import org.peerdist.retrieval.BlockSource;
+import org.peerdist.retrieval.HeldBlock;
 import org.peerdist.retrieval.HeldSegment;
 
 /**
@@ -38,11 +37,6 @@ public final class CacheBlockSource implements BlockSource {
   /** A segment in the cache. */
   private record Held(ContentCache cache, CachedSegment segment) implements HeldSegment {
     @Override
-    public SegmentSecret secret() {
-      return segment.secret();
-    }
-
-    @Override
     public int blockCount() {
       return segment.blockCount();
     }
@@ -53,8 +47,10 @@ public final class CacheBlockSource implements BlockSource {
     }
 
     @Override
-    public Optional<ByteBuffer> read(int index) {
-      return cache.read(segment.id(), index);
+    public Optional<HeldBlock> read(int index) {
+      return cache
+          .read(segment.id(), index)
+          .map(block -> new HeldBlock.Plain(block, segment.secret()));
     }
   }
 }

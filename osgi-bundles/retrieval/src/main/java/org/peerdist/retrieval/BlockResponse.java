@@ -41,7 +41,7 @@ public record BlockResponse(
     }
   }
 
-  private static int vectorLength(CryptoAlgorithm algorithm, int blockLength) {
+  static int vectorLength(CryptoAlgorithm algorithm, int blockLength) {
     return algorithm == CryptoAlgorithm.NONE || blockLength == 0 ? 0 : VECTOR_LENGTH;
   }
 

@@ -1,20 +1,11 @@
 package org.peerdist.retrieval;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
-import org.peerdist.content.SegmentSecret;
 
 /** A segment of which there are blocks to give out. Used by one thread, for one answer. */
 public interface HeldSegment {
-  /**
-   * The secret, with which the blocks are encrypted.
-   *
-   * @return the segment's secret
-   */
-  SegmentSecret secret();
-
   /**
    * The number of blocks of the whole segment.
    *
@@ -33,11 +24,9 @@ public interface HeldSegment {
    * Reads a block.
    *
    * @param index any index from 0 to 511
-   * @return its bytes, not encrypted, verified when they were stored; or nothing if it is not there
-   *     or can't be read. The buffer must keep its bytes until the answer is made, and is not
-   *     written to
+   * @return the block, or nothing if it is not there or can't be read
    */
-  Optional<ByteBuffer> read(int index);
+  Optional<HeldBlock> read(int index);
 
   /**
    * The time since the segment was first stored.

@@ -59,22 +59,41 @@ public final class RetrievalClient {
    */
   public FetchResult fetchBlock(InetSocketAddress peer, Segment segment, int index) {
     Objects.checkIndex(index, segment.listedBlockCount());
-    GetBlocks request = GetBlocks.of(algorithm, segment.id(), index);
-    Answer<BlockResponse> answer = exchange(peer, request, BlockResponse.class);
+    Answer<BlockResponse> answer = fetchOpaque(peer, segment.id(), index);
     if (answer instanceof Answer.Failed<BlockResponse> failure) {
       return new FetchResult.Failed(failure.kind(), failure.reason());
     }
     return opened(peer, segment, index, answer.given().orElseThrow());
   }
 
-  private static FetchResult opened(
-      InetSocketAddress peer, Segment segment, int index, BlockResponse response) {
+  /**
+   * Asks for a block of which neither key nor hash is known, as a hosted cache does.
+   *
+   * @param peer where the peer listens
+   * @param segment the segment
+   * @param index a block, 0 to 511
+   * @return the answer about this block, which nobody can verify; its block is empty if the peer
+   *     does not have it or is busy
+   */
+  public Answer<BlockResponse> fetchOpaque(InetSocketAddress peer, SegmentId segment, int index) {
+    GetBlocks request = GetBlocks.of(algorithm, segment, index);
+    return exchange(peer, request, BlockResponse.class)
+        .then(response -> checked(peer, request, response));
+  }
+
+  private static Answer<BlockResponse> checked(
+      InetSocketAddress peer, GetBlocks request, BlockResponse response) {
     // SPEC [MS-PCCRR] 3.1.5.3: segment and index MUST be those of the request.
-    if (response.index() != index || !response.segment().equals(segment.id())) {
+    if (response.index() != request.index() || !response.segment().equals(request.segment())) {
       String reason = "block " + response.index() + " of " + response.segment() + " came instead";
       LOG.debug("{}: {}", peer, reason);
-      return new FetchResult.Failed(FailureKind.MALFORMED, reason);
+      return malformed(reason);
     }
+    return new Answer.Given<>(response);
+  }
+
+  private static FetchResult opened(
+      InetSocketAddress peer, Segment segment, int index, BlockResponse response) {
     if (!response.block().hasRemaining()) {
       return new FetchResult.Missing(response.nextIndex());
     }

@@ -106,7 +106,7 @@ public final class RetrievalServer {
   /**
    * The bytes of all blocks that were given out.
    *
-   * @return bytes before encryption
+   * @return bytes before encryption; of blocks that are stored encrypted, as they are stored
    */
   public long bytesServed() {
     return bytesServed.sum();
@@ -158,13 +158,13 @@ public final class RetrievalServer {
     int index = request.index();
     Optional<HeldSegment> held = source.find(request.segment());
     int next = held.map(segment -> nextAfter(index, segment.heldBlocks())).orElse(0);
-    Optional<ByteBuffer> block = held.flatMap(segment -> segment.read(index));
+    Optional<HeldBlock> block = held.flatMap(segment -> segment.read(index));
     if (block.isEmpty()) {
       // SPEC [MS-PCCRR] 2.2.5.3: the size MUST be zero if the server does not have the block.
       return BlockResponse.empty(request.segment(), index, next).encode();
     }
-    bytesServed.add(block.get().remaining());
-    return writer.write(request.segment(), held.get().secret(), index, next, block.get());
+    bytesServed.add(block.get().data().remaining());
+    return writer.write(request.segment(), index, next, block.get());
   }
 
   private BlockList blockList(GetBlockList request) {

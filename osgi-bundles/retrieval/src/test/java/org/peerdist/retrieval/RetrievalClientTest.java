@@ -80,14 +80,14 @@ class RetrievalClientTest {
 
   @Test
   void fetchBlock_encryptedWithTheWholeSecret_isUnderstood() throws Exception {
-    byte[] secret = content.secret().value().toByteArray();
+    byte[] secret = content.segment.secret().value().toByteArray();
     BlockResponse response = encrypted(content, 0, "AES/CBC/PKCS5Padding", secret);
     assertThat(fetchFrom(response)).isInstanceOf(FetchResult.Fetched.class);
   }
 
   @Test
   void fetchBlock_withoutPadding_isUnderstood() throws Exception {
-    byte[] key = content.secret().value().first(16).toByteArray();
+    byte[] key = content.segment.secret().value().first(16).toByteArray();
     BlockResponse response = encrypted(content, 0, "AES/CBC/NoPadding", key);
     assertThat(fetchFrom(response)).isInstanceOf(FetchResult.Fetched.class);
   }
@@ -124,6 +124,18 @@ class RetrievalClientTest {
         }) {
       assertFailed(fetchFrom(other), FailureKind.MALFORMED);
     }
+  }
+
+  @Test
+  void fetchOpaque_givesWhatCame() throws Exception {
+    BlockResponse response = encrypted(content, 0, "AES/CBC/PKCS5Padding", new byte[16]);
+    RetrievalClient client = answeredWith(response.encode());
+    assertThat(client.fetchOpaque(DirectTransport.PEER, content.segment.id(), 0).given())
+        .contains(response);
+    assertThat(client.fetchOpaque(DirectTransport.PEER, content.segment.id(), 1))
+        .isInstanceOf(Answer.Failed.class);
+    assertThat(client.fetchOpaque(DirectTransport.PEER, Wire.ID, 0))
+        .isInstanceOf(Answer.Failed.class);
   }
 
   @Test

@@ -9,7 +9,6 @@ import org.peerdist.content.ContentInformation;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
-import org.peerdist.content.SegmentSecret;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireWriter;
@@ -90,11 +89,6 @@ final class SampleContent implements BlockSource, HeldSegment {
   }
 
   @Override
-  public SegmentSecret secret() {
-    return segment.secret();
-  }
-
-  @Override
   public int blockCount() {
     return segment.blockCount();
   }
@@ -105,7 +99,9 @@ final class SampleContent implements BlockSource, HeldSegment {
   }
 
   @Override
-  public Optional<ByteBuffer> read(int index) {
-    return held.get(index) ? Optional.of(block(index)) : Optional.empty();
+  public Optional<HeldBlock> read(int index) {
+    return held.get(index)
+        ? Optional.of(new HeldBlock.Plain(block(index), segment.secret()))
+        : Optional.empty();
   }
 }
