@@ -144,8 +144,11 @@ final class EncodedSegmentsV2 implements EncodedSegments {
         bytes);
   }
 
-  /** Where a segment lies in the content, and where its description stands. */
-  private record Place(ContentRange range, int position) {}
+  /**
+   * Where a segment lies in the content, where its description stands, and how many of its chunk
+   * come before the next chunk, itself included.
+   */
+  private record Place(ContentRange range, int position, int leftInChunk) {}
 
   private Place at(int index) {
     int indexed = index / STRIDE;
@@ -157,11 +160,15 @@ final class EncodedSegmentsV2 implements EncodedSegments {
       position += Version2Encoding.DESCRIPTION_LENGTH;
       left--;
       if (left == 0) {
-        left = bytes.getInt(position + 1) / Version2Encoding.DESCRIPTION_LENGTH;
+        left = segmentsOfChunk(position);
         position += Version2Encoding.CHUNK_HEADER_LENGTH;
       }
     }
-    return new Place(ContentRange.ofLength(offset, bytes.getInt(position)), position);
+    return new Place(ContentRange.ofLength(offset, bytes.getInt(position)), position, left);
+  }
+
+  private int segmentsOfChunk(int header) {
+    return bytes.getInt(header + 1) / Version2Encoding.DESCRIPTION_LENGTH;
   }
 
   @Override
@@ -178,14 +185,30 @@ final class EncodedSegmentsV2 implements EncodedSegments {
             Version2Encoding.HEADER_LENGTH
                 + Version2Encoding.CHUNK_HEADER_LENGTH
                 + segments * Version2Encoding.DESCRIPTION_LENGTH);
-    long start = rangeOf(first).start();
+    Place place = at(first);
+    long start = place.range().start();
     // SPEC [MS-PCCRC] 2.4: the length is 0 for the entire resource only, and this is a part of it.
     Version2Encoding.writeHeader(
         out, start, firstSegmentIndex + first, part.start() - start, part.length());
     Version2Encoding.writeChunkHeader(out, segments);
-    for (int i = first; i <= last; i++) {
-      out.bytes(bytes.slice(at(i).position(), Version2Encoding.DESCRIPTION_LENGTH));
-    }
+    copyDescriptions(out, place, segments);
     return out.toByteBuffer();
+  }
+
+  /** Copies the descriptions from a place on, all that a chunk has of them at once. */
+  private void copyDescriptions(WireWriter out, Place from, int segments) {
+    int position = from.position();
+    int left = from.leftInChunk();
+    for (int missing = segments; missing > 0; ) {
+      int run = Math.min(left, missing);
+      int length = run * Version2Encoding.DESCRIPTION_LENGTH;
+      out.bytes(bytes.slice(position, length));
+      missing -= run;
+      position += length;
+      if (missing > 0) {
+        left = segmentsOfChunk(position);
+        position += Version2Encoding.CHUNK_HEADER_LENGTH;
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,34 @@ class ContentInformationRangeTest {
         assertPartOfV2(information, segment);
       }
     }
+  }
+
+  @Test
+  void encode_everyRunOfSegmentsInChunksOfAnySize_isAsWrittenByHand() throws Exception {
+    ContentInformation information = decode(inChunksOf(1, 40, 2, 1, 33, 23));
+    List<ContentRange> segments = Samples.v2Segments(V2_SEGMENTS);
+    for (int first = 0; first < V2_SEGMENTS; first++) {
+      // The whole is not written anew, it stays as it is.
+      int end = first == 0 ? V2_SEGMENTS - 1 : V2_SEGMENTS;
+      for (int last = first; last < end; last++) {
+        assertPartOfV2(
+            information, ContentRange.ofEnd(segments.get(first).start(), segments.get(last).end()));
+      }
+    }
+  }
+
+  /** The descriptions of {@link Samples#v2} in chunks that have so many each. */
+  private static Bytes inChunksOf(int... sizes) {
+    ByteBuffer one = Samples.v2(V2_SEGMENTS, V2_SEGMENTS).asByteBuffer();
+    ByteBuffer out = ByteBuffer.allocate(one.capacity() + 5 * sizes.length);
+    out.put(one.slice(0, 31));
+    int position = 36;
+    for (int size : sizes) {
+      out.put((byte) 0).putInt(68 * size).put(one.slice(position, 68 * size));
+      position += 68 * size;
+    }
+    assertThat(position).isEqualTo(one.capacity());
+    return Bytes.copyOf(out.flip());
   }
 
   private static void assertPartOfV2(ContentInformation information, ContentRange part)
