@@ -14,7 +14,7 @@ import org.peerdist.client.internal.Sources;
  */
 public final class PeerDistClient implements AutoCloseable {
   private final Downloads downloads;
-  private final Runnable closer;
+  private final Optional<PeerNetwork> network;
 
   /**
    * Creates a client for the peers that the options name.
@@ -23,9 +23,9 @@ public final class PeerDistClient implements AutoCloseable {
    * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
    */
   public PeerDistClient(ClientOptions options, BlockStore store) {
-    PeerNetwork network = new PeerNetwork(options);
-    this.downloads = new Downloads(options, network.sources(store));
-    this.closer = network::close;
+    PeerNetwork peers = new PeerNetwork(options);
+    this.downloads = new Downloads(options, peers.sources(store));
+    this.network = Optional.of(peers);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class PeerDistClient implements AutoCloseable {
       Optional<BlockPeer> hostedCache,
       PeerFinder finder) {
     this.downloads = new Downloads(options, new Sources(store, namedPeers, hostedCache, finder));
-    this.closer = () -> {};
+    this.network = Optional.empty();
   }
 
   /**
@@ -61,9 +61,20 @@ public final class PeerDistClient implements AutoCloseable {
     return downloads.fetch(request);
   }
 
+  /**
+   * Whether a probe is one of this client, and waits for answers: a responder of the same process
+   * leaves it alone, so that nobody discovers itself.
+   *
+   * @param messageId the message id of the probe
+   * @return true if it is
+   */
+  public boolean hasSent(String messageId) {
+    return network.map(peers -> peers.hasSent(messageId)).orElse(false);
+  }
+
   /** Closes the connections to peers. Downloads that are under way lose their peers. */
   @Override
   public void close() {
-    closer.run();
+    network.ifPresent(PeerNetwork::close);
   }
 }

@@ -24,11 +24,16 @@ final class DemoClient implements AutoCloseable {
   private final ContentCache cache;
   private final PeerService peer;
 
-  private DemoClient(String name, Path folder, ContentCache cache, PeerService peer) {
+  /** What fetches now, or did so last; nothing before. */
+  private volatile PeerDistClient fetching;
+
+  private DemoClient(
+      String name, Path folder, ContentCache cache, InetSocketAddress address, List<String> links)
+      throws IOException {
     this.name = name;
     this.folder = folder;
     this.cache = cache;
-    this.peer = peer;
+    this.peer = PeerService.start(cache, "127.0.0.1", address, links, this::hasSent);
   }
 
   static DemoClient start(String name, Path folder, long cacheBytes, List<String> interfaces)
@@ -38,9 +43,7 @@ final class DemoClient implements AutoCloseable {
         ContentCache.open(
             Files.createDirectories(folder.resolve("cache")), CacheOptions.ofMaxBytes(cacheBytes));
     try {
-      InetSocketAddress address = Loopback.address(0);
-      return new DemoClient(
-          name, folder, cache, PeerService.start(cache, "127.0.0.1", address, interfaces));
+      return new DemoClient(name, folder, cache, Loopback.address(0), interfaces);
     } catch (IOException e) {
       cache.close();
       throw e;
@@ -49,6 +52,11 @@ final class DemoClient implements AutoCloseable {
 
   InetSocketAddress address() throws IOException {
     return Loopback.address(peer.port());
+  }
+
+  private boolean hasSent(String messageId) {
+    PeerDistClient client = fetching;
+    return client != null && client.hasSent(messageId);
   }
 
   /**
@@ -60,6 +68,7 @@ final class DemoClient implements AutoCloseable {
       throws IOException, InterruptedException {
     Path file = folder.resolve("output");
     try (PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache))) {
+      fetching = client;
       DownloadReport report;
       try (DownloadTarget target = DownloadTarget.ofFile(file)) {
         report = client.fetch(DownloadRequest.of(url, target));

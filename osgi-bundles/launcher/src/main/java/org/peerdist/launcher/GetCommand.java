@@ -90,9 +90,9 @@ final class GetCommand extends Subcommand {
     URI address = address();
     ClientOptions options = options();
     try (ContentCache cache = openCache();
-        PeerService peer = startPeer(cache);
         PeerDistClient client =
             new PeerDistClient(options, cache == null ? BlockStore.NONE : BlockStore.of(cache));
+        PeerService peer = startPeer(cache, client);
         GetOutput out = GetOutput.of(toStdout ? null : output)) {
       if (peer != null) {
         LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", peer.url());
@@ -132,14 +132,15 @@ final class GetCommand extends Subcommand {
     }
   }
 
-  private PeerService startPeer(ContentCache cache) throws CommandFailure, IOException {
+  private PeerService startPeer(ContentCache cache, PeerDistClient client)
+      throws CommandFailure, IOException {
     if (listen == null) {
       return null;
     }
     if (cache == null) {
       throw new CommandFailure("--listen needs the content cache, which another process has");
     }
-    return PeerService.start(cache, listen.host(), listen.resolve(), interfaces);
+    return PeerService.start(cache, listen.host(), listen.resolve(), interfaces, client::hasSent);
   }
 
   private DownloadReport fetch(PeerDistClient client, URI address, GetOutput out)

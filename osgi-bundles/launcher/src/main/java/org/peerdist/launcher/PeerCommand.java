@@ -39,7 +39,9 @@ final class PeerCommand extends Subcommand {
   void run() throws CommandFailure, IOException, InterruptedException {
     try (ServiceRun run = ServiceRun.start();
         ContentCache cache = cacheOptions.open();
-        PeerService peer = PeerService.start(cache, listen.host(), listen.resolve(), interfaces)) {
+        PeerService peer =
+            PeerService.start(
+                cache, listen.host(), listen.resolve(), interfaces, messageId -> false)) {
       Ready.print(peer.url());
       run.awaitStop();
     }

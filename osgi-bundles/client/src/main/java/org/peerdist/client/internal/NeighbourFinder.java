@@ -2,8 +2,12 @@ package org.peerdist.client.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +37,7 @@ final class NeighbourFinder implements PeerFinder, AutoCloseable {
   private final DiscoveryOptions options;
   private final Function<InetSocketAddress, BlockPeer> peers;
   private final long mostMillis;
-  private Prober prober;
+  private volatile Prober prober;
   private boolean closed;
 
   /**
@@ -85,11 +89,27 @@ final class NeighbourFinder implements PeerFinder, AutoCloseable {
     } catch (IOException e) {
       LOG.warn("no discovery: {}", e.getMessage());
     }
-    return Stream.concat(all.stream(), some.stream())
-        .map(peer -> peer.endpoint().toSocketAddress())
-        .distinct()
-        .map(peers)
+    return peers(Stream.concat(all.stream(), some.stream()).toList());
+  }
+
+  /** Makes peers of answers: whoever answered at several addresses is one. */
+  List<BlockPeer> peers(List<FoundPeer> found) {
+    Map<Object, Set<InetSocketAddress>> addresses = new LinkedHashMap<>();
+    for (FoundPeer peer : found) {
+      Object key = peer.service().isEmpty() ? peer.endpoint() : peer.service();
+      addresses
+          .computeIfAbsent(key, anew -> new LinkedHashSet<>())
+          .add(peer.endpoint().toSocketAddress());
+    }
+    return addresses.values().stream()
+        .map(same -> MultihomedPeer.of(same.stream().map(peers).toList()))
         .toList();
+  }
+
+  /** Whether a probe is one of this finder, and waits for answers. */
+  boolean hasSent(String messageId) {
+    Prober open = prober;
+    return open != null && open.hasSent(messageId);
   }
 
   private static boolean hasAll(FoundPeer found, List<Segment> segments) {

@@ -48,6 +48,16 @@ public final class PeerNetwork implements AutoCloseable {
     return new Sources(store, named, hostedCache, finder);
   }
 
+  /**
+   * Whether a probe is one of this network's.
+   *
+   * @param messageId the message id of the probe
+   * @return true if it is, and waits for answers
+   */
+  public boolean hasSent(String messageId) {
+    return finder.hasSent(messageId);
+  }
+
   private BlockPeer peer(InetSocketAddress address) {
     return new RetrievalPeer(client, address);
   }

@@ -3,6 +3,7 @@ package org.peerdist.launcher.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.CacheBlockSource;
 import org.peerdist.client.CacheHoldings;
@@ -29,11 +30,16 @@ public final class PeerService implements AutoCloseable {
    * @param address where the retrieval server listens; port 0 is any free port
    * @param interfaces the names of the network interfaces on which discovery is answered; none for
    *     all
+   * @param own tells by their message ids which probes are of this process, and are not answered
    * @return the running peer
    * @throws IOException if an address or interface can't be had
    */
   public static PeerService start(
-      ContentCache cache, String host, InetSocketAddress address, List<String> interfaces)
+      ContentCache cache,
+      String host,
+      InetSocketAddress address,
+      List<String> interfaces,
+      Predicate<String> own)
       throws IOException {
     RetrievalServer retrieval = new RetrievalServer(new CacheBlockSource(cache));
     HttpService server = HttpService.start(host, address, new RetrievalHandler(retrieval));
@@ -43,7 +49,7 @@ public final class PeerService implements AutoCloseable {
               DiscoveryOptions.defaults().withInterfaces(interfaces),
               new CacheHoldings(cache),
               new InetSocketAddress(address.getAddress(), server.port()),
-              messageId -> false);
+              own);
       return new PeerService(server, responder);
     } catch (IOException e) {
       server.close();
