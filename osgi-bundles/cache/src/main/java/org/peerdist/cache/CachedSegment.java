@@ -1,6 +1,7 @@
 package org.peerdist.cache;
 
 import java.util.BitSet;
+import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.SegmentId;
@@ -15,6 +16,7 @@ import org.peerdist.content.SegmentSecret;
  * @param version the version of its content information
  * @param length the length of the whole segment, 1 to 33,554,432 bytes
  * @param blockCount the number of blocks of the whole segment, 1 to 512
+ * @param tag the application that its first block was put for
  * @param blocks the blocks that are there, at least one; a copy for whoever asks
  */
 public record CachedSegment(
@@ -24,6 +26,7 @@ public record CachedSegment(
     ContentVersion version,
     int length,
     int blockCount,
+    ContentTag tag,
     BitSet blocks) {
   public CachedSegment {
     blocks = (BitSet) blocks.clone();

@@ -9,8 +9,10 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.peerdist.cache.internal.FolderLock;
+import org.peerdist.cache.internal.SegmentKey;
 import org.peerdist.cache.internal.SegmentRecord;
 import org.peerdist.cache.internal.Storage;
+import org.peerdist.content.ContentTag;
 import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
 
@@ -32,6 +34,7 @@ public final class ContentCache implements AutoCloseable {
   private final FolderLock folderLock;
   private final Storage storage;
   private final long limit;
+  private final OpaqueBlocks opaqueBlocks;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -39,6 +42,7 @@ public final class ContentCache implements AutoCloseable {
     this.folderLock = folderLock;
     this.storage = storage;
     this.limit = limit;
+    this.opaqueBlocks = new OpaqueBlocks(this, storage);
   }
 
   /**
@@ -85,9 +89,20 @@ public final class ContentCache implements AutoCloseable {
    *     of the same name with another length or secret
    */
   public boolean put(VerifiedBlock block) {
+    return put(block, ContentTag.NONE);
+  }
+
+  /**
+   * Stores a block: {@link #put(VerifiedBlock)} for a certain application.
+   *
+   * @param block the block; its bytes are copied before this returns
+   * @param tag the application; a segment has that of its first block
+   * @return true if it is there now
+   */
+  public boolean put(VerifiedBlock block, ContentTag tag) {
     Lock lock = use();
     try {
-      return storage.put(block);
+      return storage.put(block, tag);
     } finally {
       lock.unlock();
     }
@@ -102,7 +117,7 @@ public final class ContentCache implements AutoCloseable {
   public Optional<CachedSegment> find(SegmentId id) {
     Lock lock = use();
     try {
-      return storage.find(id).map(record -> segment(id, record));
+      return storage.find(SegmentKey.verified(id)).map(record -> segment(id, record));
     } finally {
       lock.unlock();
     }
@@ -116,6 +131,7 @@ public final class ContentCache implements AutoCloseable {
         record.version(),
         record.length(),
         record.blockCount(),
+        record.tag(),
         record.blocks());
   }
 
@@ -129,7 +145,10 @@ public final class ContentCache implements AutoCloseable {
   public boolean holds(SegmentId id, int index) {
     Lock lock = use();
     try {
-      return storage.find(id).filter(record -> record.holds(index)).isPresent();
+      return storage
+          .find(SegmentKey.verified(id))
+          .filter(record -> record.holds(index))
+          .isPresent();
     } finally {
       lock.unlock();
     }
@@ -145,12 +164,7 @@ public final class ContentCache implements AutoCloseable {
   public Optional<ByteBuffer> read(SegmentId id, int index) {
     Lock lock = use();
     try {
-      SegmentRecord record = storage.find(id).filter(r -> r.holds(index)).orElse(null);
-      if (record == null) {
-        return Optional.empty();
-      }
-      ByteBuffer target = ByteBuffer.allocate(record.blockLength(index));
-      return storage.read(id, index, target) ? Optional.of(target.flip()) : Optional.empty();
+      return storage.read(SegmentKey.verified(id), index);
     } finally {
       lock.unlock();
     }
@@ -173,7 +187,7 @@ public final class ContentCache implements AutoCloseable {
   public boolean read(SegmentId id, int index, ByteBuffer target) {
     Lock lock = use();
     try {
-      return storage.read(id, index, target);
+      return storage.read(SegmentKey.verified(id), index, target);
     } finally {
       lock.unlock();
     }
@@ -188,10 +202,19 @@ public final class ContentCache implements AutoCloseable {
   public void drop(SegmentId id, int index) {
     Lock lock = use();
     try {
-      storage.forget(id, index);
+      storage.forget(SegmentKey.verified(id), index);
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The blocks that are stored as they came, because nobody here could verify them.
+   *
+   * @return a view of this cache
+   */
+  public OpaqueBlocks opaqueBlocks() {
+    return opaqueBlocks;
   }
 
   /**
@@ -242,7 +265,8 @@ public final class ContentCache implements AutoCloseable {
     }
   }
 
-  private Lock use() {
+  /** Keeps the cache open until the lock is given back. */
+  Lock use() {
     Lock lock = lifecycle.readLock();
     lock.lock();
     try {

@@ -9,6 +9,9 @@
  * of the process nothing but the last second is missing. Whatever an index entry points to is
  * checked when it is read.
  *
+ * <p>A hosted cache also keeps blocks that it has no hash and no key for: these are {@link
+ * OpaqueBlocks}, apart from the verified ones and under the same limits.
+ *
  * <p>Depends on {@code content} only; never on sockets, and never on who asks for blocks or brings
  * them.
  */

@@ -24,7 +24,7 @@ class EvictionTest {
   private static final long MIB = 1 << 20;
 
   /** The containers of small caches: two of the greatest blocks, and a little. */
-  private static final long SMALL_CONTAINER = 2 * (80 + 128 * 1024 + 16 * 1024);
+  private static final long SMALL_CONTAINER = 2 * (80 + 128 * 1024 + 256 + 16 * 1024);
 
   private static final Map<Integer, SampleContent> CONTENTS = new ConcurrentHashMap<>();
 

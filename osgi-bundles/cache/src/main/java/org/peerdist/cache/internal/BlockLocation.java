@@ -8,18 +8,24 @@ import java.util.zip.CRC32C;
  *
  * @param container the number of the container, 1 or more
  * @param offset where in the container the bytes start
+ * @param length the number of bytes
  * @param checksum the CRC32C of the bytes
  */
-public record BlockLocation(int container, int offset, int checksum) {
+public record BlockLocation(int container, int offset, int length, int checksum) {
   /** The length of the encoded form in bytes. */
-  static final int LENGTH = 12;
+  static final int LENGTH = 16;
+
+  /** What stands for a block that is not there. */
+  static final BlockLocation NONE = new BlockLocation(0, 0, 0, 0);
 
   static BlockLocation read(ByteBuffer in, int at) {
-    return new BlockLocation(in.getInt(at), in.getInt(at + 4), in.getInt(at + 8));
+    return new BlockLocation(
+        in.getInt(at), in.getInt(at + 4), in.getInt(at + 8), in.getInt(at + 12));
   }
 
   void write(ByteBuffer out, int at) {
-    out.putInt(at, container).putInt(at + 4, offset).putInt(at + 8, checksum);
+    out.putInt(at, container).putInt(at + 4, offset);
+    out.putInt(at + 8, length).putInt(at + 12, checksum);
   }
 
   /**

@@ -3,7 +3,6 @@ package org.peerdist.cache.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
-import org.peerdist.content.VerifiedBlock;
 
 /**
  * The bytes of the blocks. A place is given out under a lock, and written by whoever asked for it
@@ -38,12 +37,13 @@ final class BlockStore {
   /**
    * Writes a block, and then notes it in the index.
    *
+   * @param fresh the record of its segment, if that has none yet
    * @return false if the index does not take it
    * @throws IOException if the disk is full or fails
    */
-  boolean put(VerifiedBlock block) throws IOException {
-    ByteBuffer data = block.data();
-    SlotHeader header = new SlotHeader(block.segment().id(), block.index(), data.remaining());
+  boolean put(SegmentKey segment, SegmentRecord fresh, int block, ByteBuffer data)
+      throws IOException {
+    SlotHeader header = new SlotHeader(segment, block, data.remaining());
     int checksum = BlockLocation.checksum(data);
     Container container;
     int offset;
@@ -60,7 +60,7 @@ final class BlockStore {
     }
     try {
       BlockLocation location = containers.write(container, offset, header, data, checksum);
-      return index.add(block.segment(), block.index(), location);
+      return index.add(segment, fresh, block, location);
     } finally {
       container.removeWriter();
     }

@@ -172,7 +172,8 @@ final class Containers {
     // The header comes last: where it stands, the block is whole.
     container.file().write(data, offset + SlotHeader.LENGTH);
     container.file().write(header.encode(), offset);
-    return new BlockLocation(container.number(), offset + SlotHeader.LENGTH, checksum);
+    return new BlockLocation(
+        container.number(), offset + SlotHeader.LENGTH, header.blockLength(), checksum);
   }
 
   void finish(Container container) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.peerdist.content.SegmentId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +21,8 @@ record LiveBlock(SlotHeader header, BlockLocation location, boolean used) {
   /** How much is read at once to find the next header after a damaged one. */
   private static final int SEARCH_BYTES = 1024 * 1024;
 
-  SegmentId id() {
-    return header.id();
+  SegmentKey key() {
+    return header.key();
   }
 
   int index() {
@@ -62,7 +61,7 @@ record LiveBlock(SlotHeader header, BlockLocation location, boolean used) {
   private static void add(
       List<LiveBlock> found, Container container, SlotHeader header, int at, SegmentIndex index) {
     index
-        .find(header.id())
+        .find(header.key())
         .filter(record -> record.holds(header.index()))
         .map(record -> record.location(header.index()))
         .filter(place -> place.container() == container.number() && place.offset() == at)

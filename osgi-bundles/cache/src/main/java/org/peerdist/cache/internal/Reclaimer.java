@@ -76,7 +76,7 @@ final class Reclaimer {
       }
       for (LiveBlock block : live) {
         if (!block.used() || !copy(victim, block, fresh)) {
-          index.move(block.id(), block.index(), block.location(), null);
+          index.move(block.key(), block.index(), block.location(), null);
         }
       }
       containers.delete(victim);
@@ -101,7 +101,7 @@ final class Reclaimer {
       int offset = containers.append(fresh, length);
       BlockLocation to =
           containers.write(fresh, offset, block.header(), data, block.location().checksum());
-      return index.move(block.id(), block.index(), block.location(), to);
+      return index.move(block.key(), block.index(), block.location(), to);
     } catch (IOException e) {
       LOG.debug("A block of the content cache can't be copied: {}", e.getMessage());
       return false;

@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.peerdist.content.Segment;
-import org.peerdist.content.SegmentId;
 
 /**
  * The segments that are there. Changes stay in memory until they are saved, so that the 512 blocks
@@ -20,7 +18,7 @@ public final class SegmentIndex {
   private final IndexStore store;
 
   /** Entries that the store does not have yet; one without blocks is to be removed from it. */
-  private final ConcurrentHashMap<SegmentId, SegmentRecord> changed = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<SegmentKey, SegmentRecord> changed = new ConcurrentHashMap<>();
 
   SegmentIndex(IndexStore store) {
     this.store = store;
@@ -29,27 +27,27 @@ public final class SegmentIndex {
   /**
    * Looks a segment up.
    *
-   * @param id its name
+   * @param segment the segment
    * @return its record, if any block of it is there
    */
-  public Optional<SegmentRecord> find(SegmentId id) {
-    SegmentRecord record = changed.get(id);
-    return record == null ? stored(id) : Optional.of(record).filter(r -> !r.isEmpty());
+  public Optional<SegmentRecord> find(SegmentKey segment) {
+    SegmentRecord record = changed.get(segment);
+    return record == null ? stored(segment) : Optional.of(record).filter(r -> !r.isEmpty());
   }
 
   /**
    * Notes that a block is there. If it was there already, its place stays.
    *
    * @param segment its segment
+   * @param fresh the record of the segment, if it has none yet
    * @param index its position in the segment
    * @param location its place
    * @return false if the index has something else by the name of this segment, or fails
    */
-  boolean add(Segment segment, int index, BlockLocation location) {
-    SegmentRecord fresh = SegmentRecord.of(segment);
+  boolean add(SegmentKey segment, SegmentRecord fresh, int index, BlockLocation location) {
     SegmentRecord now =
         change(
-            segment.id(),
+            segment,
             old -> {
               SegmentRecord base = old == null || old.isEmpty() ? fresh : old;
               return base.describesSameAs(fresh) && !base.holds(index)
@@ -62,16 +60,16 @@ public final class SegmentIndex {
   /**
    * Notes that a block is somewhere else, or gone, unless it already was found to be.
    *
-   * @param id its segment
+   * @param segment its segment
    * @param index its position in the segment
    * @param from the place where it was
    * @param to the place where it is, or null if it is gone
    * @return false if it was not at the first place
    */
-  boolean move(SegmentId id, int index, BlockLocation from, BlockLocation to) {
+  boolean move(SegmentKey segment, int index, BlockLocation from, BlockLocation to) {
     boolean[] moved = new boolean[1];
     change(
-        id,
+        segment,
         old -> {
           moved[0] = old != null && old.holds(index) && old.location(index).equals(from);
           if (!moved[0]) {
@@ -82,30 +80,39 @@ public final class SegmentIndex {
     return moved[0];
   }
 
-  private SegmentRecord change(SegmentId id, UnaryOperator<SegmentRecord> change) {
+  /**
+   * Notes that nothing of a segment is there any more.
+   *
+   * @param segment the segment
+   */
+  void remove(SegmentKey segment) {
+    change(segment, old -> old == null ? null : old.withoutBlocks());
+  }
+
+  private SegmentRecord change(SegmentKey segment, UnaryOperator<SegmentRecord> change) {
     SegmentRecord now =
         changed.compute(
-            id,
+            segment,
             (key, old) -> {
-              SegmentRecord before = old == null ? stored(id).orElse(null) : old;
+              SegmentRecord before = old == null ? stored(segment).orElse(null) : old;
               SegmentRecord after = change.apply(before);
               return after == before ? old : after;
             });
     if (changed.size() > MAX_CHANGED) {
       save();
     }
-    return now == null ? stored(id).orElse(null) : now;
+    return now == null ? stored(segment).orElse(null) : now;
   }
 
-  private Optional<SegmentRecord> stored(SegmentId id) {
-    byte[] encoded = store.segment(id.value().toByteArray());
+  private Optional<SegmentRecord> stored(SegmentKey segment) {
+    byte[] encoded = store.segment(segment.encode());
     return encoded == null ? Optional.empty() : SegmentRecord.decode(encoded);
   }
 
   /** Hands all changes to the store, in the order of its keys. */
   synchronized void save() {
-    Map<byte[], Map.Entry<SegmentId, SegmentRecord>> sorted = new TreeMap<>(Arrays::compare);
-    changed.forEach((id, record) -> sorted.put(id.value().toByteArray(), Map.entry(id, record)));
+    Map<byte[], Map.Entry<SegmentKey, SegmentRecord>> sorted = new TreeMap<>(Arrays::compare);
+    changed.forEach((key, record) -> sorted.put(key.encode(), Map.entry(key, record)));
     sorted.forEach(
         (key, entry) -> {
           SegmentRecord record = entry.getValue();

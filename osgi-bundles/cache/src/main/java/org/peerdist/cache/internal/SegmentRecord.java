@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.Segment;
@@ -17,16 +18,21 @@ import org.peerdist.wire.Bytes;
  * What the index says of one segment. Big-endian:
  *
  * <pre>
- * format(1)=1 version(1) hashAlgorithm(1) secretLength(1) segmentLength(4) secret(secretLength)
- * blockCount x { container(4) offset(4) checksum(4) }, container 0 for a block that is not there
+ * format(1)=2 version(1) hashAlgorithm(1) secretLength(1) segmentLength(4) blockLength(4)
+ * secret(secretLength) tag(16)
+ * blockCount x { container(4) offset(4) length(4) checksum(4) }, container 0 for a block that is not
+ * there
  * </pre>
+ *
+ * <p>Version, algorithm and length of the secret are 0 where the segment is opaque.
  *
  * <p>It is kept in its encoded form, so that a look at one block of 512 need not read the others.
  * Immutable.
  */
 public final class SegmentRecord {
-  private static final byte FORMAT = 1;
-  private static final int SECRET = 8;
+  private static final byte FORMAT = 2;
+  private static final int SECRET = 12;
+  private static final int MAX_OPAQUE_BLOCK_LENGTH = 128 * 1024;
 
   private final byte[] encoded;
 
@@ -38,20 +44,45 @@ public final class SegmentRecord {
    * A segment of which nothing is there yet.
    *
    * @param segment the segment
+   * @param tag the application that it was fetched for
    * @return its record
    */
-  static SegmentRecord of(Segment segment) {
+  static SegmentRecord of(Segment segment, ContentTag tag) {
     Bytes secret = segment.secret().value();
-    int locations = SECRET + secret.length();
-    byte[] encoded = new byte[locations + segment.blockCount() * BlockLocation.LENGTH];
+    byte[] encoded = allocate(secret.length(), segment.blockCount());
     ByteBuffer.wrap(encoded)
         .put(FORMAT)
         .put((byte) segment.version().number())
         .put((byte) segment.algorithm().wireValue())
         .put((byte) secret.length())
         .putInt(segment.length())
-        .put(secret.asByteBuffer());
+        .putInt(segment.blockLength())
+        .put(secret.asByteBuffer())
+        .put(tag.value().asByteBuffer());
     return new SegmentRecord(encoded);
+  }
+
+  /**
+   * An opaque segment of which nothing is there yet.
+   *
+   * @param length the length of the segment
+   * @param blockLength the length of all blocks but the last
+   * @param tag the application that it was fetched for
+   * @return its record
+   */
+  public static SegmentRecord ofOpaque(int length, int blockLength, ContentTag tag) {
+    byte[] encoded = allocate(0, (length + blockLength - 1) / blockLength);
+    ByteBuffer.wrap(encoded)
+        .put(FORMAT)
+        .put(new byte[3])
+        .putInt(length)
+        .putInt(blockLength)
+        .put(tag.value().asByteBuffer());
+    return new SegmentRecord(encoded);
+  }
+
+  private static byte[] allocate(int secretLength, int blockCount) {
+    return new byte[SECRET + secretLength + ContentTag.LENGTH + blockCount * BlockLocation.LENGTH];
   }
 
   /**
@@ -69,13 +100,25 @@ public final class SegmentRecord {
   }
 
   private boolean hasValidFields() {
-    int max =
-        encoded[1] == 1 ? Version1Encoding.SEGMENT_LENGTH : Version2Encoding.MAX_SEGMENT_LENGTH;
-    return (encoded[1] == 1 || encoded[1] == 2)
-        && algorithms().anyMatch(algorithm -> algorithm.length() == encoded[3])
+    boolean possible =
+        switch (encoded[1]) {
+          case 0 -> encoded[2] == 0 && encoded[3] == 0 && blockLength() <= MAX_OPAQUE_BLOCK_LENGTH;
+          case 1 -> hasValidAlgorithm() && blockLength() == Version1Encoding.BLOCK_LENGTH;
+          case 2 ->
+              hasValidAlgorithm()
+                  && blockLength() == length()
+                  && length() <= Version2Encoding.MAX_SEGMENT_LENGTH;
+          default -> false;
+        };
+    return possible
         && length() >= 1
-        && length() <= max
-        && encoded.length == SECRET + encoded[3] + blockCount() * BlockLocation.LENGTH;
+        && blockLength() >= 1
+        && length() <= Version1Encoding.SEGMENT_LENGTH
+        && encoded.length == position(blockCount());
+  }
+
+  private boolean hasValidAlgorithm() {
+    return algorithms().anyMatch(algorithm -> algorithm.length() == encoded[3]);
   }
 
   byte[] encoded() {
@@ -83,7 +126,7 @@ public final class SegmentRecord {
   }
 
   /**
-   * The version of its content information.
+   * The version of its content information. Not for opaque segments, as are algorithm and secret.
    *
    * @return the version
    */
@@ -124,26 +167,31 @@ public final class SegmentRecord {
   }
 
   /**
+   * The length of all blocks but the last.
+   *
+   * @return 1 to 131,072 bytes
+   */
+  public int blockLength() {
+    return ByteBuffer.wrap(encoded).getInt(8);
+  }
+
+  /**
    * The number of blocks of the whole segment.
    *
    * @return 1 to 512
    */
   public int blockCount() {
-    return encoded[1] == 1
-        ? (length() + Version1Encoding.BLOCK_LENGTH - 1) / Version1Encoding.BLOCK_LENGTH
-        : 1;
+    return (length() + blockLength() - 1) / blockLength();
   }
 
   /**
-   * The length of a block.
+   * The application that it was fetched for.
    *
-   * @param index a block of the segment
-   * @return 1 to 131,072 bytes
+   * @return the tag of whoever put the first block
    */
-  public int blockLength(int index) {
-    return encoded[1] == 1
-        ? Math.min(Version1Encoding.BLOCK_LENGTH, length() - index * Version1Encoding.BLOCK_LENGTH)
-        : length();
+  public ContentTag tag() {
+    return new ContentTag(
+        Bytes.copyOf(ByteBuffer.wrap(encoded, SECRET + encoded[3], ContentTag.LENGTH)));
   }
 
   /**
@@ -153,7 +201,15 @@ public final class SegmentRecord {
    * @return true if the segment has such a block, and it is there
    */
   public boolean holds(int index) {
-    return index >= 0 && index < blockCount() && location(index).container() != 0;
+    return index >= 0 && index < blockCount() && isValid(location(index), index);
+  }
+
+  private boolean isValid(BlockLocation location, int index) {
+    return location.container() != 0
+        && location.length() > 0
+        && (encoded[1] == 0
+            ? location.length() <= SlotHeader.MAX_BLOCK_LENGTH
+            : location.length() == Math.min(blockLength(), length() - index * blockLength()));
   }
 
   /**
@@ -186,7 +242,13 @@ public final class SegmentRecord {
   }
 
   SegmentRecord without(int index) {
-    return with(index, new BlockLocation(0, 0, 0));
+    return with(index, BlockLocation.NONE);
+  }
+
+  SegmentRecord withoutBlocks() {
+    byte[] changed = encoded.clone();
+    Arrays.fill(changed, position(0), changed.length, (byte) 0);
+    return new SegmentRecord(changed);
   }
 
   boolean isEmpty() {
@@ -202,15 +264,15 @@ public final class SegmentRecord {
    * Whether a segment of the same name is what this record is about.
    *
    * @param other the record of that segment
-   * @return true if all but the places of blocks is the same
+   * @return true if all but the tag and the places of blocks is the same
    */
   boolean describesSameAs(SegmentRecord other) {
-    int locations = position(0);
+    int end = SECRET + encoded[3];
     return encoded.length == other.encoded.length
-        && Arrays.equals(encoded, 0, locations, other.encoded, 0, locations);
+        && Arrays.equals(encoded, 0, end, other.encoded, 0, end);
   }
 
   private int position(int index) {
-    return SECRET + encoded[3] + index * BlockLocation.LENGTH;
+    return SECRET + encoded[3] + ContentTag.LENGTH + index * BlockLocation.LENGTH;
   }
 }

@@ -10,23 +10,26 @@ import org.peerdist.wire.Bytes;
  * it is reclaimed. Big-endian:
  *
  * <pre>
- * magic(4)="PDcb" blockLength(4) blockIndex(2) idLength(1) reserved(1) segmentId(idLength, padded to
+ * magic(4)="PDcb" blockLength(4) blockIndex(2) idLength(1) opaque(1) segmentId(idLength, padded to
  * 64) checksum(4) of all this
  * </pre>
  *
- * @param id the segment that the block belongs to
+ * @param key the segment that the block belongs to
  * @param index the position of the block in its segment
  * @param blockLength the length of the block in bytes
  */
-record SlotHeader(SegmentId id, int index, int blockLength) {
+record SlotHeader(SegmentKey key, int index, int blockLength) {
   /** The length of the encoded form in bytes. */
   static final int LENGTH = 80;
 
   /** Slots start at multiples of this. */
   static final int ALIGNMENT = 16;
 
-  /** The greatest length of a block in bytes. */
-  static final int MAX_BLOCK_LENGTH = 128 * 1024;
+  /**
+   * The greatest length of a block in bytes: 128 KiB, and 256 bytes for what an encrypted one has
+   * around it.
+   */
+  static final int MAX_BLOCK_LENGTH = 128 * 1024 + 256;
 
   /** The greatest length of a slot in bytes. */
   static final int MAX_SLOT_LENGTH = LENGTH + MAX_BLOCK_LENGTH;
@@ -52,18 +55,21 @@ record SlotHeader(SegmentId id, int index, int blockLength) {
     if (bytes.getInt(0) != MAGIC
         || bytes.getInt(CHECKSUM) != BlockLocation.checksum(bytes.slice(0, CHECKSUM))
         || (idLength != 32 && idLength != 48 && idLength != 64)
+        || (bytes.get(11) & ~1) != 0
         || bytes.getInt(4) < 1
         || bytes.getInt(4) > MAX_BLOCK_LENGTH) {
       return Optional.empty();
     }
     SegmentId id = new SegmentId(Bytes.copyOf(bytes.slice(12, idLength)));
-    return Optional.of(new SlotHeader(id, bytes.getShort(8), bytes.getInt(4)));
+    SegmentKey key = new SegmentKey(id, bytes.get(11) == 1);
+    return Optional.of(new SlotHeader(key, bytes.getShort(8), bytes.getInt(4)));
   }
 
   ByteBuffer encode() {
     ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
     bytes.putInt(MAGIC).putInt(blockLength).putShort((short) index);
-    bytes.put((byte) id.value().length()).put((byte) 0).put(id.value().asByteBuffer());
+    Bytes id = key.id().value();
+    bytes.put((byte) id.length()).put((byte) (key.opaque() ? 1 : 0)).put(id.asByteBuffer());
     bytes.putInt(CHECKSUM, BlockLocation.checksum(bytes.slice(0, CHECKSUM)));
     return bytes.clear();
   }

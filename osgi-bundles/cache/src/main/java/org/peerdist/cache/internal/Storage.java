@@ -5,6 +5,8 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.peerdist.content.ContentTag;
+import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
@@ -64,17 +66,36 @@ public final class Storage implements AutoCloseable {
    * Stores a block.
    *
    * @param block the block
+   * @param tag the application that it was fetched for
    * @return whether it is there now
    */
-  public boolean put(VerifiedBlock block) {
-    SegmentId id = block.segment().id();
-    Optional<SegmentRecord> known = index.find(id);
+  public boolean put(VerifiedBlock block, ContentTag tag) {
+    Segment segment = block.segment();
+    SegmentRecord fresh = SegmentRecord.of(segment, tag);
+    return put(SegmentKey.verified(segment.id()), fresh, block.index(), block.data());
+  }
+
+  /**
+   * Stores a block as it came.
+   *
+   * @param id its segment
+   * @param fresh the record of its segment, if that has none yet
+   * @param index its position in the segment
+   * @param bytes its bytes
+   * @return whether it is there now
+   */
+  public boolean putOpaque(SegmentId id, SegmentRecord fresh, int index, ByteBuffer bytes) {
+    return put(SegmentKey.opaque(id), fresh, index, bytes);
+  }
+
+  private boolean put(SegmentKey key, SegmentRecord fresh, int block, ByteBuffer data) {
+    Optional<SegmentRecord> known = index.find(key);
     if (known.isPresent()) {
-      if (!known.get().describesSameAs(SegmentRecord.of(block.segment()))) {
-        LOG.debug("Not stored: another segment has the name {}", id);
+      if (!known.get().describesSameAs(fresh)) {
+        LOG.debug("Not stored: another segment has the name {}", key.id());
         return false;
       }
-      if (known.get().holds(block.index())) {
+      if (known.get().holds(block)) {
         return true;
       }
     }
@@ -82,7 +103,7 @@ public final class Storage implements AutoCloseable {
       return false;
     }
     try {
-      return blocks.put(block);
+      return blocks.put(key, fresh, block, data);
     } catch (IOException e) {
       stop(e);
       return false;
@@ -92,55 +113,98 @@ public final class Storage implements AutoCloseable {
   /**
    * Looks a segment up.
    *
-   * @param id its name
+   * @param segment the segment
    * @return its record, if any block of it is there
    */
-  public Optional<SegmentRecord> find(SegmentId id) {
-    return index.find(id);
+  public Optional<SegmentRecord> find(SegmentKey segment) {
+    return index.find(segment);
   }
 
   /**
-   * Reads a block. If its bytes are no longer what was written, the block is forgotten.
+   * Reads a block into a new buffer.
    *
-   * @param id its segment
-   * @param index its position in the segment
-   * @param target takes the bytes; its position moves behind them
-   * @return whether the bytes are there
+   * @param segment its segment
+   * @param block its position in the segment, any number
+   * @return its bytes, or nothing if it is not there or was damaged
    */
-  public boolean read(SegmentId id, int index, ByteBuffer target) {
+  public Optional<ByteBuffer> read(SegmentKey segment, int block) {
     while (true) {
-      SegmentRecord record = this.index.find(id).filter(r -> r.holds(index)).orElse(null);
-      if (record == null) {
-        return false;
+      BlockLocation location = locate(segment, block);
+      if (location == null) {
+        return Optional.empty();
       }
-      int length = record.blockLength(index);
-      if (target.remaining() < length) {
-        throw new BufferOverflowException();
+      ByteBuffer target = ByteBuffer.allocate(location.length());
+      if (blocks.read(location, target)) {
+        return Optional.of(target);
       }
-      BlockLocation location = record.location(index);
-      if (blocks.read(location, target.slice(target.position(), length))) {
-        target.position(target.position() + length);
-        return true;
-      }
-      // If it was only moved, it is read from its new place.
-      if (this.index.move(id, index, location, null)) {
-        LOG.debug("Block {} of segment {} is damaged and was dropped", index, id);
-        return false;
+      if (isDamaged(segment, block, location)) {
+        return Optional.empty();
       }
     }
   }
 
   /**
+   * Reads a block. If its bytes are no longer what was written, the block is forgotten.
+   *
+   * @param segment its segment
+   * @param block its position in the segment, any number
+   * @param target takes the bytes; its position moves behind them
+   * @return whether the bytes are there
+   */
+  public boolean read(SegmentKey segment, int block, ByteBuffer target) {
+    while (true) {
+      BlockLocation location = locate(segment, block);
+      if (location == null) {
+        return false;
+      }
+      int length = location.length();
+      if (target.remaining() < length) {
+        throw new BufferOverflowException();
+      }
+      if (blocks.read(location, target.slice(target.position(), length))) {
+        target.position(target.position() + length);
+        return true;
+      }
+      if (isDamaged(segment, block, location)) {
+        return false;
+      }
+    }
+  }
+
+  private BlockLocation locate(SegmentKey segment, int block) {
+    SegmentRecord record = index.find(segment).orElse(null);
+    return record == null || !record.holds(block) ? null : record.location(block);
+  }
+
+  /** What can't be read is damaged, and forgotten; unless it was only moved meanwhile. */
+  private boolean isDamaged(SegmentKey segment, int block, BlockLocation location) {
+    boolean damaged = index.move(segment, block, location, null);
+    if (damaged) {
+      LOG.debug("Block {} of segment {} is damaged and was dropped", block, segment.id());
+    }
+    return damaged;
+  }
+
+  /**
    * Forgets a block.
    *
-   * @param id its segment
-   * @param index its position in the segment
+   * @param segment its segment
+   * @param block its position in the segment, any number
    */
-  public void forget(SegmentId id, int index) {
-    this.index
-        .find(id)
-        .filter(record -> record.holds(index))
-        .ifPresent(record -> this.index.move(id, index, record.location(index), null));
+  public void forget(SegmentKey segment, int block) {
+    BlockLocation location = locate(segment, block);
+    if (location != null) {
+      index.move(segment, block, location, null);
+    }
+  }
+
+  /**
+   * Forgets all blocks of a segment.
+   *
+   * @param segment the segment
+   */
+  public void forget(SegmentKey segment) {
+    index.remove(segment);
   }
 
   /**

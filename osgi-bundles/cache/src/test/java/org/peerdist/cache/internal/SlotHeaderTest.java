@@ -13,7 +13,8 @@ class SlotHeaderTest {
   private static SlotHeader header(int idLength) {
     byte[] id = new byte[idLength];
     id[idLength - 1] = 7;
-    return new SlotHeader(new SegmentId(Bytes.copyOf(id)), 511, SlotHeader.MAX_BLOCK_LENGTH);
+    SegmentKey key = new SegmentKey(new SegmentId(Bytes.copyOf(id)), idLength == 48);
+    return new SlotHeader(key, 511, SlotHeader.MAX_BLOCK_LENGTH);
   }
 
   @ParameterizedTest
@@ -43,9 +44,9 @@ class SlotHeaderTest {
 
   @Test
   void slotLength_isAligned() {
-    SegmentId id = header(32).id();
-    assertThat(new SlotHeader(id, 0, 1).slotLength()).isEqualTo(96);
-    assertThat(new SlotHeader(id, 0, 16).slotLength()).isEqualTo(96);
-    assertThat(new SlotHeader(id, 0, 17).slotLength()).isEqualTo(112);
+    SegmentKey key = header(32).key();
+    assertThat(new SlotHeader(key, 0, 1).slotLength()).isEqualTo(96);
+    assertThat(new SlotHeader(key, 0, 16).slotLength()).isEqualTo(96);
+    assertThat(new SlotHeader(key, 0, 17).slotLength()).isEqualTo(112);
   }
 }
