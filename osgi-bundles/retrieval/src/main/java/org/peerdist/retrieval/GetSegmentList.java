@@ -35,10 +35,6 @@ public record GetSegmentList(CryptoAlgorithm algorithm, Bytes requestId, List<Se
   }
 
   static GetSegmentList read(MessageHeader header, WireReader reader) throws WireFormatException {
-    // SPEC [MS-PCCRR] 2.2.3: its version MUST be 2.0.
-    if (header.version().major() < ProtocolVersion.V2_0.major()) {
-      throw new WireFormatException("ProtVer", 0, header.version() + " has no segment lists");
-    }
     Bytes requestId = reader.bytes("RequestID", REQUEST_ID_LENGTH);
     int count = reader.u32("CountOfSegmentIDs", 0, MAX_SEGMENTS);
     reader.need("SegmentIDs", count * (4L + 32));

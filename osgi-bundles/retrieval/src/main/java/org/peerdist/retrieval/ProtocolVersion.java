@@ -52,6 +52,13 @@ public record ProtocolVersion(int major, int minor) {
     return major >= V1_0.major && major <= V2_0.major;
   }
 
+  /** Fails if messages with this version in their header are not understood here. */
+  void requireSupported() throws WireFormatException {
+    if (!isSupported()) {
+      throw new WireFormatException("ProtVer", 0, "version " + this + " is not 1.x or 2.x");
+    }
+  }
+
   /**
    * The version to speak with a peer.
    *

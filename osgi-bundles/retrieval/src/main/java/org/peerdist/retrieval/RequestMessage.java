@@ -30,6 +30,7 @@ public sealed interface RequestMessage
   /** Reads what follows a header. */
   static RequestMessage readBody(MessageHeader header, WireReader reader)
       throws WireFormatException {
+    header.version().requireSupported();
     RequestMessage message =
         switch (header.type()) {
           case NEGOTIATION_REQUEST -> NegotiationRequest.read(reader);

@@ -190,19 +190,31 @@ public final class RetrievalClient {
 
   private <T extends ResponseMessage> Answer<T> exchange(
       InetSocketAddress peer, RequestMessage request, Class<T> wanted) {
-    // SPEC [MS-PCCRR] 3.1.5.1: on a negotiation response, the request is sent once more with the
-    // version that both sides support.
     return send(peer, request.encode())
         .then(
             message ->
                 message instanceof NegotiationResponse
-                    ? selected(message).then(version -> send(peer, request.encode(version)))
+                    ? selected(message).then(version -> sendAgain(peer, request, version))
                     : new Answer.Given<>(message))
         .then(
             message ->
                 wanted.isInstance(message)
                     ? new Answer.Given<>(wanted.cast(message))
                     : malformed(Messages.typeOf(message) + " came instead"));
+  }
+
+  /**
+   * SPEC [MS-PCCRR] 3.1.5.1: after a negotiation response, the request is sent once more with the
+   * version that both sides support; if they have none in which it exists, the exchange ends.
+   */
+  private Answer<ResponseMessage> sendAgain(
+      InetSocketAddress peer, RequestMessage request, ProtocolVersion version) {
+    MessageType type = Messages.typeOf(request);
+    if (version.major() < type.version().major()) {
+      String reason = "speaks version " + version + " at most, which has no " + type;
+      return new Answer.Failed<>(FailureKind.REFUSED, reason);
+    }
+    return send(peer, request.encode(version));
   }
 
   private Answer<ResponseMessage> send(InetSocketAddress peer, ByteBuffer request) {

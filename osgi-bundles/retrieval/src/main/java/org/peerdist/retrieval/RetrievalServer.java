@@ -78,8 +78,8 @@ public final class RetrievalServer {
     try {
       WireReader reader = WireReader.of(request, ByteOrder.BIG_ENDIAN);
       MessageHeader header = MessageHeader.readRequest(reader);
-      // SPEC [MS-PCCRR] 3.2.5.2: the version comes first. Nothing is known about what follows in
-      // another one.
+      // SPEC [MS-PCCRR] 3.2.5.2, 3.2.5.3, 3.2.5.4: the version comes first. Nothing is known about
+      // what follows in another one.
       if (!header.version().isSupported()) {
         return Optional.of(new RetrievalResponse(VERSIONS.encode(), () -> {}));
       }
@@ -142,7 +142,7 @@ public final class RetrievalServer {
       return new BlockList(request.segment(), List.of(), 0).encode();
     }
     GetSegmentList request = (GetSegmentList) message;
-    return new SegmentList(request.requestId(), List.of(), new SegmentAges(Map.of())).encode();
+    return new SegmentList(request.requestId(), List.of(), SegmentAges.NONE).encode();
   }
 
   private ByteBuffer answer(RequestMessage message) {

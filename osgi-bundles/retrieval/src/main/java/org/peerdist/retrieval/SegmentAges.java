@@ -19,6 +19,9 @@ import org.peerdist.wire.WireWriter;
  *     message; ages are not negative
  */
 public record SegmentAges(Map<Integer, Duration> ages) {
+  /** No ages are known. */
+  public static final SegmentAges NONE = new SegmentAges(Map.of());
+
   /** The most segments that it can tell the age of. */
   public static final int MAX_COUNT = 255;
 

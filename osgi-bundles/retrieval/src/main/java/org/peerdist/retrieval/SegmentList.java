@@ -3,7 +3,6 @@ package org.peerdist.retrieval;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireReader;
@@ -41,8 +40,7 @@ public record SegmentList(Bytes requestId, List<SegmentRange> ranges, SegmentAge
     }
     long blobLength = reader.u32("SizeOfExtensibleBlob");
     SegmentAges ages =
-        SegmentAges.read(reader.view("ExtensibleBlob", blobLength))
-            .orElseGet(() -> new SegmentAges(Map.of()));
+        SegmentAges.read(reader.view("ExtensibleBlob", blobLength)).orElse(SegmentAges.NONE);
     return new SegmentList(requestId, ranges, ages);
   }
 

@@ -7,9 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -180,61 +178,6 @@ class RetrievalClientTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
-  /** A peer of one version alone. */
-  private final class PickyPeer implements RetrievalTransport {
-    private final ProtocolVersion only;
-    private final List<Integer> majors = new ArrayList<>();
-
-    PickyPeer(ProtocolVersion only) {
-      this.only = only;
-    }
-
-    @Override
-    public Answer<ByteBuffer> exchange(InetSocketAddress peer, ByteBuffer request) {
-      int major = request.getShort(2);
-      majors.add(major);
-      if (major != only.major()) {
-        return new Answer.Given<>(new NegotiationResponse(only, only).encode());
-      }
-      return new DirectTransport(new RetrievalServer(content)).exchange(peer, request);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  @Test
-  void fetchBlock_fromPeerOfVersion2Alone_isSentAgain() {
-    // [MS-PCCRR] 3.1.5.1
-    PickyPeer peer = new PickyPeer(ProtocolVersion.V2_0);
-    assertThat(new RetrievalClient(peer).fetchBlock(DirectTransport.PEER, content.segment, 0))
-        .isInstanceOf(FetchResult.Fetched.class);
-    assertThat(peer.majors).containsExactly(1, 2);
-  }
-
-  @Test
-  void fetchBlock_fromPeerOfVersion3Alone_isRefused() {
-    PickyPeer peer = new PickyPeer(new ProtocolVersion(3, 0));
-    assertFailed(
-        new RetrievalClient(peer).fetchBlock(DirectTransport.PEER, content.segment, 0),
-        FailureKind.REFUSED);
-    assertThat(peer.majors).containsExactly(1);
-  }
-
-  @Test
-  void negotiate_givesTheHighestCommonVersion() {
-    assertThat(answeredWith(versions(1, 2)).negotiate(DirectTransport.PEER).given())
-        .contains(ProtocolVersion.V2_0);
-    assertThat(answeredWith(versions(1, 1)).negotiate(DirectTransport.PEER).given())
-        .contains(ProtocolVersion.V1_0);
-    assertThat(answeredWith(versions(3, 4)).negotiate(DirectTransport.PEER).given()).isEmpty();
-  }
-
-  private static ByteBuffer versions(int low, int high) {
-    return new NegotiationResponse(new ProtocolVersion(low, 0), new ProtocolVersion(high, 0))
-        .encode();
-  }
-
   @Test
   void blockList_keepsToWhatWasAskedFor() {
     List<BlockRange> wanted = List.of(new BlockRange(2, 4));
@@ -265,7 +208,7 @@ class RetrievalClientTest {
 
   @Test
   void segmentList_forAnotherRequestOrOfMoreSegments_isMalformed() {
-    SegmentAges none = new SegmentAges(Map.of());
+    SegmentAges none = SegmentAges.NONE;
     SegmentList other = new SegmentList(Bytes.copyOf(new byte[16]), List.of(), none);
     assertThat(
             answeredWith(other.encode())

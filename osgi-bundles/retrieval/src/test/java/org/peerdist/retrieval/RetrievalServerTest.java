@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,40 +25,6 @@ class RetrievalServerTest {
   private ResponseMessage ask(RequestMessage request) throws WireFormatException {
     try (RetrievalResponse response = server.respond(request.encode()).orElseThrow()) {
       return ResponseMessage.read(response.body());
-    }
-  }
-
-  @Test
-  void respond_toNegotiation_tellsOurVersions() throws WireFormatException {
-    // [MS-PCCRR] 3.2.5.1
-    assertThat(ask(new NegotiationRequest(new ProtocolVersion(7, 1), new ProtocolVersion(9, 0))))
-        .isEqualTo(new NegotiationResponse(ProtocolVersion.V1_0, ProtocolVersion.V2_0));
-  }
-
-  @Test
-  void respond_toUnsupportedMajorVersion_tellsOurVersions() throws WireFormatException {
-    // [MS-PCCRR] 3.2.5.2, 3.2.5.3, 3.2.5.4
-    List<RequestMessage> requests =
-        List.of(
-            GetBlocks.of(CryptoAlgorithm.AES_128, id, 0),
-            new GetBlockList(CryptoAlgorithm.AES_128, id, List.of(new BlockRange(0, 1))),
-            new GetSegmentList(CryptoAlgorithm.AES_128, REQUEST_ID, List.of(id)));
-    for (RequestMessage request : requests) {
-      for (int major : new int[] {0, 3, 65_535}) {
-        ByteBuffer bytes = request.encode(new ProtocolVersion(major, 0));
-        assertThat(ResponseMessage.read(server.respond(bytes).orElseThrow().body()))
-            .isEqualTo(new NegotiationResponse(ProtocolVersion.V1_0, ProtocolVersion.V2_0));
-      }
-    }
-  }
-
-  @Test
-  void respond_toOtherMinorVersion_answers() throws WireFormatException {
-    ByteBuffer bytes =
-        GetBlocks.of(CryptoAlgorithm.AES_128, id, 0).encode(new ProtocolVersion(1, 9));
-    try (RetrievalResponse response = server.respond(bytes).orElseThrow()) {
-      assertThat(response.body().getInt(4)).as("version 1.0").isEqualTo(1);
-      assertThat(ResponseMessage.read(response.body())).isInstanceOf(BlockResponse.class);
     }
   }
 
@@ -119,7 +84,7 @@ class RetrievalServerTest {
             new SegmentList(
                 REQUEST_ID,
                 List.of(new SegmentRange(1, 3), new SegmentRange(4, 5)),
-                new SegmentAges(Map.of())));
+                SegmentAges.NONE));
   }
 
   @Test
@@ -149,7 +114,7 @@ class RetrievalServerTest {
         .isEqualTo(new BlockList(id, List.of(), 0));
     GetSegmentList segments = new GetSegmentList(CryptoAlgorithm.AES_128, REQUEST_ID, List.of(id));
     assertThat(answer(small, segments.encode()))
-        .isEqualTo(new SegmentList(REQUEST_ID, List.of(), new SegmentAges(Map.of())));
+        .isEqualTo(new SegmentList(REQUEST_ID, List.of(), SegmentAges.NONE));
 
     sending.get(0).close();
     sending.get(0).close();

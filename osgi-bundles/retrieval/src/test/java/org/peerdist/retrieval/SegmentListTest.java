@@ -15,7 +15,7 @@ import org.peerdist.wire.WireFormatException;
 
 class SegmentListTest {
   private static final String REQUEST_ID = "000102030405060708090a0b0c0d0e0f";
-  private static final SegmentAges NO_AGES = new SegmentAges(Map.of());
+  private static final SegmentAges NO_AGES = SegmentAges.NONE;
 
   // Laid out by hand from [MS-PCCRR] 2.2.4.4.
   private static final ByteBuffer REQUEST =
