@@ -37,7 +37,7 @@ public final class RetrievalHandler extends Handler.Abstract {
       RetrievalServer.PATH.substring(0, RetrievalServer.PATH.length() - 1);
 
   private final RetrievalServer retrievalServer;
-  private final long uploadTimeoutMillis;
+  private final Duration uploadTimeout;
 
   /**
    * Creates a handler with the usual time for an upload.
@@ -60,7 +60,7 @@ public final class RetrievalHandler extends Handler.Abstract {
       throw new IllegalArgumentException("upload timeout " + uploadTimeout + " is too short");
     }
     this.retrievalServer = retrievalServer;
-    this.uploadTimeoutMillis = uploadTimeout.toMillis();
+    this.uploadTimeout = uploadTimeout;
   }
 
   @Override
@@ -151,6 +151,14 @@ public final class RetrievalHandler extends Handler.Abstract {
       }
       answer = made.get();
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
+      if (answer.delay().isZero()) {
+        send();
+      } else {
+        later(this::send, answer.delay());
+      }
+    }
+
+    private void send() {
       response.write(true, answer.body(), this);
       if (!ended.get()) {
         startTimer();
@@ -183,15 +191,16 @@ public final class RetrievalHandler extends Handler.Abstract {
 
     private void startTimer() {
       if (timer == null) {
-        timer =
-            request
-                .getComponents()
-                .getScheduler()
-                .schedule(this::expire, uploadTimeoutMillis, TimeUnit.MILLISECONDS);
+        timer = later(this::expire, uploadTimeout);
         if (ended.get()) {
           stopTimer();
         }
       }
+    }
+
+    private Scheduler.Task later(Runnable task, Duration delay) {
+      Scheduler scheduler = request.getComponents().getScheduler();
+      return scheduler.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void stopTimer() {
@@ -209,7 +218,7 @@ public final class RetrievalHandler extends Handler.Abstract {
             .getConnectionMetaData()
             .getConnection()
             .getEndPoint()
-            .close(new TimeoutException("no end after " + uploadTimeoutMillis + " ms"));
+            .close(new TimeoutException("no end after " + uploadTimeout.toMillis() + " ms"));
       }
     }
   }

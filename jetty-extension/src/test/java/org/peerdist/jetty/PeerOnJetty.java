@@ -31,6 +31,7 @@ import org.peerdist.retrieval.CryptoAlgorithm;
 import org.peerdist.retrieval.HeldBlock;
 import org.peerdist.retrieval.HeldSegment;
 import org.peerdist.retrieval.RetrievalServer;
+import org.peerdist.retrieval.UploadLimits;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 
@@ -45,14 +46,14 @@ final class PeerOnJetty implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
 
-  PeerOnJetty(Path folder, CryptoAlgorithm algorithm, int uploadLimit, Duration uploadTimeout)
+  PeerOnJetty(Path folder, CryptoAlgorithm algorithm, UploadLimits limits, Duration uploadTimeout)
       throws Exception {
     new Random(7).nextBytes(content);
     hash(folder);
     Map<SegmentId, HeldSegment> held = new HashMap<>();
     segments.forEach(segment -> held.put(segment.id(), new Held(segment)));
     BlockSource source = id -> Optional.ofNullable(held.get(id));
-    retrieval = new RetrievalServer(source, algorithm, uploadLimit, new SecureRandom());
+    retrieval = new RetrievalServer(source, algorithm, limits, new SecureRandom());
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setAcceptedSendBufferSize(8192);
     server.addConnector(connector);

@@ -35,6 +35,7 @@ import org.peerdist.retrieval.ResponseMessage;
 import org.peerdist.retrieval.RetrievalClient;
 import org.peerdist.retrieval.RetrievalServer;
 import org.peerdist.retrieval.RetrievalTransport;
+import org.peerdist.retrieval.UploadLimits;
 
 @Timeout(60)
 class RetrievalHandlerTest {
@@ -45,13 +46,13 @@ class RetrievalHandlerTest {
   @TempDir Path folder;
 
   private PeerOnJetty peer() throws Exception {
-    return new PeerOnJetty(folder, CryptoAlgorithm.AES_128, 64, LONG);
+    return new PeerOnJetty(folder, CryptoAlgorithm.AES_128, UploadLimits.PEER, LONG);
   }
 
   @ParameterizedTest
   @EnumSource(CryptoAlgorithm.class)
   void fetchBlock_overHttp_givesEveryBlock(CryptoAlgorithm algorithm) throws Exception {
-    try (PeerOnJetty peer = new PeerOnJetty(folder, algorithm, 64, LONG);
+    try (PeerOnJetty peer = new PeerOnJetty(folder, algorithm, UploadLimits.PEER, LONG);
         RetrievalTransport transport = HttpRetrievalTransport.create(PATIENT)) {
       RetrievalClient client = new RetrievalClient(transport);
       for (Segment segment : peer.segments) {
@@ -213,7 +214,8 @@ class RetrievalHandlerTest {
   @Test
   void handle_requestThatNeverEnds_isAborted() throws Exception {
     try (PeerOnJetty peer =
-            new PeerOnJetty(folder, CryptoAlgorithm.AES_128, 64, Duration.ofMillis(100));
+            new PeerOnJetty(
+                folder, CryptoAlgorithm.AES_128, UploadLimits.PEER, Duration.ofMillis(100));
         Socket socket = connect(peer)) {
       send(socket, post(RetrievalServer.PATH, 100), new byte[10]);
       assertThat(readToEnd(socket)).isZero();
@@ -223,7 +225,8 @@ class RetrievalHandlerTest {
   @Test
   void handle_clientThatDoesNotRead_isAbortedAndNoUploadAnyMore() throws Exception {
     try (PeerOnJetty peer =
-            new PeerOnJetty(folder, CryptoAlgorithm.AES_128, 64, Duration.ofSeconds(2));
+            new PeerOnJetty(
+                folder, CryptoAlgorithm.AES_128, UploadLimits.PEER, Duration.ofSeconds(2));
         Socket socket = connect(peer)) {
       pipeline(peer, socket);
       await(peer, 1);
@@ -236,7 +239,9 @@ class RetrievalHandlerTest {
   void handle_atTheUploadLimit_answersEmpty() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     CountDownLatch goOn = new CountDownLatch(1);
-    try (PeerOnJetty peer = new PeerOnJetty(folder, CryptoAlgorithm.AES_128, 1, LONG);
+    try (PeerOnJetty peer =
+            new PeerOnJetty(
+                folder, CryptoAlgorithm.AES_128, UploadLimits.PEER.withUploads(1), LONG);
         RetrievalTransport transport = HttpRetrievalTransport.create(PATIENT)) {
       peer.beforeRead = () -> awaitQuietly(goOn);
       RetrievalClient client = new RetrievalClient(transport);
@@ -251,6 +256,26 @@ class RetrievalHandlerTest {
     } finally {
       goOn.countDown();
       thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void handle_atTheLimitOfBytesPerSecond_spreadsTheAnswers() throws Exception {
+    long bytesPerSecond = 4_000_000;
+    UploadLimits limits = UploadLimits.PEER.withBytesPerSecond(bytesPerSecond);
+    try (PeerOnJetty peer = new PeerOnJetty(folder, CryptoAlgorithm.AES_128, limits, LONG);
+        RetrievalTransport transport = HttpRetrievalTransport.create(PATIENT)) {
+      RetrievalClient client = new RetrievalClient(transport);
+      Segment segment = peer.segments.stream().filter(s -> s.blockCount() > 1).findFirst().get();
+      long start = System.nanoTime();
+      for (int index = 0; index < segment.blockCount(); index++) {
+        assertThat(client.fetchBlock(peer.address(), segment, index))
+            .isInstanceOf(FetchResult.Fetched.class);
+      }
+      long before = segment.length() - segment.blockRange(segment.blockCount() - 1).length();
+      assertThat(System.nanoTime() - start)
+          .isGreaterThanOrEqualTo(before * 1_000_000_000L / bytesPerSecond);
+      await(peer, 0);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.peerdist.retrieval;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,11 +10,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class RetrievalResponse implements AutoCloseable {
   private final ByteBuffer body;
+  private final Duration delay;
   private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RetrievalResponse(ByteBuffer body, Runnable onClose) {
+  RetrievalResponse(ByteBuffer body, Duration delay, Runnable onClose) {
     this.body = body;
+    this.delay = delay;
     this.onClose = onClose;
   }
 
@@ -24,6 +27,15 @@ public final class RetrievalResponse implements AutoCloseable {
    */
   public ByteBuffer body() {
     return body.duplicate();
+  }
+
+  /**
+   * How long to wait before it is sent, so that the limit of bytes per second is kept.
+   *
+   * @return zero if there is no such limit
+   */
+  public Duration delay() {
+    return delay;
   }
 
   /** Ends the upload. */

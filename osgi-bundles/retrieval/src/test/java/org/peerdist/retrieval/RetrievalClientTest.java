@@ -30,7 +30,8 @@ class RetrievalClientTest {
           SampleContent.version2(131_072),
           SampleContent.version2(1)
         }) {
-      RetrievalServer server = new RetrievalServer(content, algorithm, 1, new SecureRandom());
+      RetrievalServer server =
+          new RetrievalServer(content, algorithm, UploadLimits.PEER, new SecureRandom());
       RetrievalClient client = new RetrievalClient(new DirectTransport(server));
       for (int index = 0; index < content.blockCount(); index++) {
         FetchResult result = client.fetchBlock(DirectTransport.PEER, content.segment, index);
