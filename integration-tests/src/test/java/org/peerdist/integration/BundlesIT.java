@@ -25,6 +25,7 @@ class BundlesIT {
           "discovery",
           "retrieval",
           "cache",
+          "hostedcache",
           "client",
           "hashgen",
           "jetty",
