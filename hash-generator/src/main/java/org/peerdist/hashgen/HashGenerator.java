@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.internal.HashWorkers;
@@ -42,9 +43,26 @@ public final class HashGenerator implements AutoCloseable {
    * @throws IOException if a file can't be read or written; no output is left behind then
    */
   public long hashFile(Path content, Map<ContentVersion, Path> outputs) throws IOException {
+    return hashFile(content, outputs, done -> {});
+  }
+
+  /**
+   * Hashes a file, and tells how far it is.
+   *
+   * @param content the file
+   * @param outputs for each version that is wanted, the file to write its content information to; a
+   *     regular file appears there whole or not at all
+   * @param progress is told now and then, by the caller's thread, how many bytes are on their way;
+   *     what it throws ends the hashing
+   * @return the number of bytes that were hashed, 1 or more
+   * @throws EmptyContentException if there are none: nothing describes an empty content
+   * @throws IOException if a file can't be read or written; no output is left behind then
+   */
+  public long hashFile(Path content, Map<ContentVersion, Path> outputs, LongConsumer progress)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ);
         HashingPass pass = startPass(outputs)) {
-      pass.readAll(channel);
+      pass.readAll(channel, progress);
       return pass.finish();
     } catch (EmptyContentException e) {
       throw new EmptyContentException(content + " is empty: there is nothing to hash");

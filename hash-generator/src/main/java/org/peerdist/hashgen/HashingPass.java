@@ -5,12 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.internal.HashWorkers;
 
@@ -25,14 +24,10 @@ public final class HashingPass implements AutoCloseable {
   private final List<InformationFile> files = new ArrayList<>();
   private final HashingRecipe recipe;
   private final Set<ContentVersion> versions;
-  private final int slabLimit;
-
-  /** Slabs on their way through the workers, the first one first. */
-  private final Deque<Slab> underWay = new ArrayDeque<>();
-
-  private final Deque<Slab> free = new ArrayDeque<>();
-  private Slab filling;
+  private final SlabPipeline<MemorySlab> pipeline;
+  private MemorySlab filling;
   private long length;
+  private boolean whole;
   private boolean ended;
 
   HashingPass(HashingRecipe recipe, HashWorkers workers, Map<ContentVersion, Path> outputs)
@@ -40,7 +35,7 @@ public final class HashingPass implements AutoCloseable {
     this.recipe = recipe;
     this.workers = workers;
     this.versions = Set.copyOf(outputs.keySet());
-    this.slabLimit = workers.depth() + 1;
+    this.pipeline = new SlabPipeline<>(workers, files, () -> new MemorySlab(recipe, this.versions));
     try {
       for (Map.Entry<ContentVersion, Path> output : outputs.entrySet()) {
         files.add(
@@ -52,7 +47,7 @@ public final class HashingPass implements AutoCloseable {
       close();
       throw e;
     }
-    this.filling = new Slab(recipe, versions, 0);
+    this.filling = pipeline.next();
   }
 
   /**
@@ -74,76 +69,62 @@ public final class HashingPass implements AutoCloseable {
   }
 
   /**
-   * Takes all bytes of a channel, without a copy of our own.
+   * Takes all bytes of a channel, without a copy of our own. Of a file that the pass begins with,
+   * it takes what is there at first; those who hash read it themselves, and no bytes may follow.
    *
-   * @param channel the channel, read to its end
+   * @param channel the channel, read from its position to its end
+   * @param progress is told now and then how many bytes are read or given to those who read
    * @throws IOException if reading, hashing or writing failed; the pass is of no use any more
    */
-  public void readAll(ReadableByteChannel channel) throws IOException {
+  public void readAll(ReadableByteChannel channel, LongConsumer progress) throws IOException {
     checkOpen();
-    if (channel instanceof FileChannel file && !versions.contains(ContentVersion.V2)) {
-      readInParallel(file);
+    if (length == 0 && channel instanceof FileChannel file && file.size() > file.position()) {
+      whole = true;
+      readFile(file, progress);
+      return;
     }
     int read = filling.read(channel);
     while (read >= 0) {
       length += read;
+      progress.accept(length);
       passOnIfFull();
       read = filling.read(channel);
     }
   }
 
-  /**
-   * Lets those who hash read whole slabs of a file themselves. Nothing has to be known of a slab
-   * before the next one where all blocks have one length. Leaves the rest, and what is appended
-   * meanwhile.
-   */
-  private void readInParallel(FileChannel file) throws IOException {
-    long position = file.position();
-    while (filling.length() == 0 && file.size() - position >= Slab.LENGTH) {
-      Slab next = nextSlab(0); // What is read later needs no memory here.
-      filling.readLater(file, position);
-      position += Slab.LENGTH;
-      length += Slab.LENGTH;
-      passOn(filling, false, next);
-      filling = next;
+  private void readFile(FileChannel file, LongConsumer progress) throws IOException {
+    SlabPipeline<FileSlab> slabs =
+        new SlabPipeline<>(workers, files, () -> new FileSlab(recipe, versions, file));
+    long size = file.size();
+    FileCutter cutter =
+        versions.contains(ContentVersion.V2) ? new FileCutter(file, file.position(), size) : null;
+    for (long at = file.position(); at < size; at += Slab.LENGTH) {
+      FileSlab slab = slabs.next();
+      slab.place(at, (int) Math.min(Slab.LENGTH, size - at));
+      if (cutter != null) {
+        cutter.cut(slab);
+      }
+      slabs.submit(slab);
+      length += slab.length();
+      progress.accept(length);
     }
-    file.position(position);
+    slabs.finish();
+    file.position(size);
   }
 
   private void passOnIfFull() throws IOException {
     if (filling.room() == 0) {
-      Slab next = nextSlab(Slab.LENGTH);
-      passOn(filling, false, next);
+      MemorySlab next = pipeline.next();
+      passOn(false);
+      next.startAfter(filling);
       filling = next;
     }
   }
 
-  /** Finds the segments of a slab, gives the rest of it to the next one, and has it hashed. */
-  private void passOn(Slab slab, boolean last, Slab next) {
-    slab.cut(last);
-    if (next != null) {
-      next.startAfter(slab);
-    }
-    slab.hashing(workers.submit(slab::hash));
-    underWay.add(slab);
-  }
-
-  private Slab nextSlab(int capacity) throws IOException {
-    while (!underWay.isEmpty() && (underWay.size() >= slabLimit || underWay.element().isHashed())) {
-      collect();
-    }
-    Slab slab = free.poll();
-    return slab == null ? new Slab(recipe, versions, capacity) : slab;
-  }
-
-  /** Hashes the first slab under way or waits for who does, and writes its hashes. */
-  private void collect() throws IOException {
-    Slab slab = underWay.remove();
-    slab.finishHashing();
-    for (InformationFile file : files) {
-      file.add(slab);
-    }
-    free.add(slab);
+  /** Finds the segments of the slab, and has it hashed. */
+  private void passOn(boolean last) {
+    filling.cut(last);
+    pipeline.submit(filling);
   }
 
   /**
@@ -158,9 +139,9 @@ public final class HashingPass implements AutoCloseable {
     if (length == 0) {
       throw new EmptyContentException("the content is empty: there is nothing to hash");
     }
-    passOn(filling, true, null);
-    while (!underWay.isEmpty()) {
-      collect();
+    if (!whole) {
+      passOn(true);
+      pipeline.finish();
     }
     for (InformationFile file : files) {
       file.finish();
@@ -195,7 +176,6 @@ public final class HashingPass implements AutoCloseable {
   public void close() {
     if (!ended) {
       ended = true;
-      underWay.clear();
       files.forEach(InformationFile::close);
     }
   }

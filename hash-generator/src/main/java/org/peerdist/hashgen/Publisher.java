@@ -1,12 +1,12 @@
 package org.peerdist.hashgen;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.peerdist.content.ContentVersion;
@@ -231,7 +231,7 @@ public final class Publisher implements AutoCloseable {
         return Optional.of(Duration.between(now, file.settledAt()));
       }
       try (PendingPublication pending = cache.begin(versions)) {
-        long length = generator.hashFile(file.path(), pending.outputs());
+        long length = generator.hashFile(file.path(), pending.outputs(), done -> stopIfClosed());
         if (length != file.size() || !file.isCurrent()) {
           changed();
           return Optional.empty();
@@ -239,7 +239,7 @@ public final class Publisher implements AutoCloseable {
         pending.publish(key, length);
         ended(key, length);
         LOG.debug("Hashes of {} are ready", file.path());
-      } catch (ClosedByInterruptException e) {
+      } catch (CancellationException e) {
         LOG.debug("No hashes of {}: closed", file.path());
         ended(key, 0);
       } catch (IOException e) {
@@ -250,6 +250,12 @@ public final class Publisher implements AutoCloseable {
         ended(key, 0);
       }
       return Optional.empty();
+    }
+
+    private void stopIfClosed() {
+      if (jobs.isClosed()) {
+        throw new CancellationException("the publisher was closed");
+      }
     }
 
     private void changed() {

@@ -30,8 +30,8 @@ public final class Segmenter {
   /** The least length of a segment that does not end the content: 48 KiB. */
   public static final int MIN_LENGTH = 48 * 1024;
 
-  /** The rolling hash forgets a byte after as many others. */
-  private static final int WINDOW = 64;
+  /** How many bytes before the first that may end a segment have a say in it. */
+  static final int REMEMBERED_LENGTH = 63;
 
   /** The lower 2<sup>50</sup> of all 2<sup>64</sup> numbers are below it. */
   private static final long BOUND = Long.MIN_VALUE + (1L << 50);
@@ -66,10 +66,17 @@ public final class Segmenter {
     return -1;
   }
 
-  private static int scan(byte[] data, int from, int limit) {
+  /**
+   * Finds the first byte after which a segment may end.
+   *
+   * @param from the first byte to ask, {@link #REMEMBERED_LENGTH} or more after the array's start
+   * @param limit where the bytes end
+   * @return the place after that byte, or -1 if there is none
+   */
+  static int scan(byte[] data, int from, int limit) {
     long[] gear = GEAR;
     long hash = 0;
-    for (int i = from - WINDOW + 1; i < from; i++) {
+    for (int i = from - REMEMBERED_LENGTH; i < from; i++) {
       hash = (hash << 1) + gear[data[i] & 0xFF];
     }
     // Two bytes a step: only one addition of the two has to wait for the step before.

@@ -3,21 +3,30 @@ package org.peerdist.hashgen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,14 +105,69 @@ class HashGeneratorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 65535, MIB - 1, MIB, MIB + 1, 3 * MIB + 77, 33 * MIB})
-  void hashFile_version1Alone_givesTheSameAsBoth(int length) throws Exception {
+  void hashFile_oneVersion_givesTheSameAsBoth(int length) throws Exception {
     Path file = Files.write(folder.resolve("data"), random(length));
     generator.hashFile(file, outputs("both"));
 
-    long hashed = generator.hashFile(file, Map.of(ContentVersion.V1, output("alone", 1)));
+    for (ContentVersion version : ContentVersion.values()) {
+      Path alone = folder.resolve("alone" + version);
+      assertThat(generator.hashFile(file, Map.of(version, alone))).isEqualTo(length);
+      int number = version == ContentVersion.V1 ? 1 : 2;
+      assertThat(alone).hasSameBinaryContentAs(output("both", number));
+    }
+  }
 
-    assertThat(hashed).isEqualTo(length);
-    assertThat(output("alone", 1)).hasSameBinaryContentAs(output("both", 1));
+  @Test
+  void hashFile_anyContent_givesTheSameAsAStream() throws Exception {
+    byte[] data = random(9 * MIB + 77);
+    Arrays.fill(data, MIB, 3 * MIB, (byte) 7); // Segments of the greatest length.
+    Path file = Files.write(folder.resolve("data"), data);
+    generator.hashFile(file, outputs("file"));
+
+    try (HashingPass pass = generator.startPass(outputs("stream"))) {
+      pass.readAll(Channels.newChannel(new ByteArrayInputStream(data)), done -> {});
+      pass.finish();
+    }
+
+    assertThat(output("stream", 1)).hasSameBinaryContentAs(output("file", 1));
+    assertThat(output("stream", 2)).hasSameBinaryContentAs(output("file", 2));
+    check(data, "file");
+  }
+
+  @Test
+  void hashFile_fileBecomesShorter_failsAndLeavesNothing() throws Exception {
+    Path file = Files.write(folder.resolve("data"), random(65 * MIB));
+    LongConsumer shorten = done -> truncate(file, 40 * MIB);
+
+    assertThatThrownBy(() -> generator.hashFile(file, outputs("a"), shorten))
+        .isInstanceOf(EOFException.class)
+        .hasMessageContaining("shorter");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  private static void truncate(Path file, long size) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void hashFile_progressThrows_endsAndLeavesNothing() throws Exception {
+    Path file = Files.write(folder.resolve("data"), random(65 * MIB));
+    LongConsumer cancel =
+        done -> {
+          throw new CancellationException();
+        };
+
+    assertThatThrownBy(() -> generator.hashFile(file, outputs("a"), cancel))
+        .isInstanceOf(CancellationException.class);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test

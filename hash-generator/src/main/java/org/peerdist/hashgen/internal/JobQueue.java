@@ -45,6 +45,7 @@ public final class JobQueue implements AutoCloseable {
               return thread;
             });
     this.threads.setRemoveOnCancelPolicy(true);
+    this.threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.room = new Semaphore(threads + capacity);
   }
 
@@ -72,7 +73,7 @@ public final class JobQueue implements AutoCloseable {
   private void work(Job job) {
     boolean again = false;
     try {
-      if (threads.isShutdown()) {
+      if (isClosed()) {
         job.cancelled();
         return;
       }
@@ -90,10 +91,18 @@ public final class JobQueue implements AutoCloseable {
     }
   }
 
-  /** Interrupts what runs, drops what waits, and waits a little for the end. */
+  /** Whether jobs should end. */
+  public boolean isClosed() {
+    return threads.isShutdown();
+  }
+
+  /**
+   * Drops what waits, and waits a little for the end of what runs. Nobody is interrupted: that
+   * would close the files of the index under those who are writing them.
+   */
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
     try {
       if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         return; // They are daemon threads.

@@ -132,7 +132,7 @@ final class HashCommand extends Subcommand {
           content instanceof FileChannel known
               ? OptionalLong.of(known.size())
               : OptionalLong.empty();
-      pass.readAll(new WatchedChannel(content, done -> bar.show(done, length, "hashing")));
+      pass.readAll(content, done -> bar.show(done, length, "hashing"));
       pass.finish();
     }
   }
