@@ -2,6 +2,8 @@ package org.peerdist.hashgen;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.peerdist.hashgen.internal.FolderWatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +19,11 @@ public final class FolderPublisher implements AutoCloseable {
   private static final long QUIET_MILLIS = 1000;
 
   private final FolderWatcher watcher;
+  private final Publisher publisher;
 
-  private FolderPublisher(FolderWatcher watcher) {
+  private FolderPublisher(FolderWatcher watcher, Publisher publisher) {
     this.watcher = watcher;
+    this.publisher = publisher;
   }
 
   /**
@@ -32,7 +36,8 @@ public final class FolderPublisher implements AutoCloseable {
    */
   public static FolderPublisher start(Path folder, Publisher publisher) throws IOException {
     return new FolderPublisher(
-        FolderWatcher.start(folder.toRealPath(), QUIET_MILLIS, file -> publish(file, publisher)));
+        FolderWatcher.start(folder.toRealPath(), QUIET_MILLIS, file -> publish(file, publisher)),
+        publisher);
   }
 
   private static void publish(Path file, Publisher publisher) throws InterruptedException {
@@ -41,6 +46,18 @@ public final class FolderPublisher implements AutoCloseable {
     } catch (IOException e) {
       LOG.debug("{} is gone again: {}", file, e.toString());
     }
+  }
+
+  /**
+   * Waits until the hashes of all files that were in the folder at the start are there.
+   *
+   * @param timeout how long to wait for them
+   * @return false if that was not long enough
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitFirstPass(Duration timeout) throws InterruptedException {
+    Optional<Duration> left = watcher.awaitScan(timeout);
+    return left.isPresent() && publisher.awaitIdle(left.get());
   }
 
   /** Stops to look at the folder. What was queued already is still done. */

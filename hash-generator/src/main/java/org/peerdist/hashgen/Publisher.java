@@ -7,10 +7,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.internal.JobQueue;
+import org.peerdist.hashgen.internal.UnderWay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ public final class Publisher implements AutoCloseable {
   private final JobQueue jobs;
   private final JobQueue endings;
   private final Semaphore passes;
-  private final Set<PublicationKey> underWay = ConcurrentHashMap.newKeySet();
+  private final UnderWay<PublicationKey> underWay = new UnderWay<>();
   private final PublishingStatistics statistics = new PublishingStatistics();
 
   /**
@@ -74,7 +74,8 @@ public final class Publisher implements AutoCloseable {
   }
 
   /**
-   * Has a file hashed in the background, once it is settled.
+   * Has a file that a client asks for hashed in the background, once it is settled, and before
+   * files that nobody asked for.
    *
    * @param file the state of the file that is wanted
    * @return false if nobody will do it because it is empty or too much is going on
@@ -84,27 +85,30 @@ public final class Publisher implements AutoCloseable {
     if (file.size() == 0) {
       return false;
     }
-    if (!underWay.add(key)) {
-      return true;
+    FileJob job = new FileJob(key, file);
+    if (underWay.begin(key, Optional.of(job))) {
+      return count(key, jobs.offer(job));
     }
-    return count(key, jobs.offer(new FileJob(key, file)));
+    underWay.maker(key).ifPresent(jobs::hurry);
+    return true;
   }
 
   /**
-   * The same as {@link #publishFile}, but waits while too much is going on, and does nothing if the
-   * hashes are there.
+   * Has a file hashed that nobody asked for yet, if its hashes are not there. Waits while too much
+   * of this kind is going on.
    *
    * @param file the state of the file that is wanted
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public void publishFileWhenPossible(FileIdentity file) throws InterruptedException {
     PublicationKey key = PublicationKey.ofFile(file);
-    if (file.size() == 0 || find(key).isPresent() || !underWay.add(key)) {
+    FileJob job = new FileJob(key, file);
+    if (file.size() == 0 || find(key).isPresent() || !underWay.begin(key, Optional.of(job))) {
       return;
     }
     boolean accepted = false;
     try {
-      accepted = jobs.put(new FileJob(key, file));
+      accepted = jobs.put(job);
     } finally {
       count(key, accepted);
     }
@@ -114,7 +118,7 @@ public final class Publisher implements AutoCloseable {
     if (accepted) {
       statistics.accepted.increment();
     } else {
-      underWay.remove(key);
+      underWay.end(key);
       statistics.rejected.increment();
     }
     return accepted;
@@ -127,7 +131,7 @@ public final class Publisher implements AutoCloseable {
    * @return true if they may be there soon
    */
   public boolean isUnderWay(PublicationKey key) {
-    return underWay.contains(key);
+    return underWay.has(key);
   }
 
   /**
@@ -139,7 +143,7 @@ public final class Publisher implements AutoCloseable {
    *     on
    */
   public Optional<PublishingPass> startPass(PublicationKey key, long contentLength) {
-    if (!underWay.add(key)) {
+    if (!underWay.begin(key, Optional.empty())) {
       return Optional.empty();
     }
     if (!passes.tryAcquire()) {
@@ -185,13 +189,18 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void ended(PublicationKey key, long hashedBytes) {
-    underWay.remove(key);
     if (hashedBytes > 0) {
       statistics.completed.increment();
       statistics.hashedBytes.add(hashedBytes);
     } else {
       statistics.failed.increment();
     }
+    underWay.end(key);
+  }
+
+  /** Waits until nothing is being made; false if that takes too long. */
+  boolean awaitIdle(Duration timeout) throws InterruptedException {
+    return underWay.awaitNone(timeout);
   }
 
   /**
@@ -260,8 +269,8 @@ public final class Publisher implements AutoCloseable {
 
     private void changed() {
       LOG.debug("No hashes of {}: it changed", file.path());
-      underWay.remove(key);
       statistics.changed.increment();
+      underWay.end(key);
     }
 
     @Override

@@ -7,7 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -102,7 +107,7 @@ class PublisherTest {
         .isEqualTo(200_000);
     await("counted", () -> publisher.statistics().completed() == 1);
     assertThat(publisher.statistics().hashedBytes()).isEqualTo(200_000);
-    assertThat(publisher.isUnderWay(PublicationKey.ofFile(file))).isFalse();
+    await("ended", () -> !publisher.isUnderWay(PublicationKey.ofFile(file)));
   }
 
   @Test
@@ -152,6 +157,55 @@ class PublisherTest {
   }
 
   @Test
+  void publishFile_waitsWithOthersOfAFolder_isDoneNext() throws Exception {
+    List<FileIdentity> files = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      files.add(file("file" + i, i));
+    }
+    List<FileIdentity> done = Collections.synchronizedList(new ArrayList<>());
+    Runnable look =
+        () ->
+            files.stream()
+                .filter(file -> !done.contains(file))
+                .filter(file -> publisher.find(PublicationKey.ofFile(file)).isPresent())
+                .forEach(done::add);
+    CountDownLatch firstRuns = new CountDownLatch(1);
+    InstantSource later =
+        () -> {
+          firstRuns.countDown();
+          awaitRelease(true);
+          look.run(); // One thread: the one before is done, and the next has not begun.
+          return Instant.now().plusSeconds(60);
+        };
+    Set<ContentVersion> versions = Set.of(ContentVersion.values());
+    publisher = new Publisher(generator, cache, versions, new PublishingLimits(1, 4, 1), later);
+    for (FileIdentity file : files.subList(0, 4)) {
+      publisher.publishFileWhenPossible(file);
+      assertThat(firstRuns.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(publisher.publishFile(files.get(4))).isTrue();
+    assertThat(publisher.publishFile(files.get(3))).isTrue();
+    assertThat(publisher.publishFile(files.get(0))).as("runs already").isTrue();
+    hold.countDown();
+    await("published", () -> publisher.statistics().completed() == 5);
+    look.run();
+    assertThat(done).extracting(FileIdentity::size).containsExactly(1L, 5L, 4L, 2L, 3L);
+    assertThat(publisher.statistics().accepted()).isEqualTo(5);
+  }
+
+  @Test
+  void publishFile_folderTakesAllItsRoom_hasRoomOfItsOwn() throws Exception {
+    start(new PublishingLimits(1, 1, 1), true);
+    publisher.publishFileWhenPossible(file("file1", 1));
+    publisher.publishFileWhenPossible(file("file2", 2));
+    assertThat(publisher.publishFile(file("file3", 3))).isTrue();
+    assertThat(publisher.publishFile(file("file4", 4))).isTrue();
+    assertThat(publisher.publishFile(file("file5", 5))).isFalse();
+    hold.countDown();
+    await("published", () -> publisher.statistics().completed() == 4);
+  }
+
+  @Test
   void publishFile_emptyOrGone_isNothing() throws Exception {
     start(PublishingLimits.DEFAULT, false);
     assertThat(publisher.publishFile(file("empty", 0))).isFalse();
@@ -192,6 +246,25 @@ class PublisherTest {
     assertThat(publisher.statistics().rejected()).isEqualTo(2);
     assertThat(cache.count()).isZero();
     assertThat(temp.resolve("cache/pending")).isEmptyDirectory();
+  }
+
+  @Test
+  void awaitFirstPass_endsWithTheLastFile_orWhenTheTimeIsOver() throws Exception {
+    start(PublishingLimits.DEFAULT, true);
+    Path site = Files.createDirectories(temp.resolve("site/sub"));
+    for (int i = 1; i <= 5; i++) {
+      Files.write(site.resolve("file" + i), new byte[i]);
+    }
+    try (FolderPublisher all = FolderPublisher.start(temp.resolve("site"), publisher)) {
+      assertThat(all.awaitFirstPass(Duration.ofMillis(10))).isFalse();
+      hold.countDown();
+      assertThat(all.awaitFirstPass(Duration.ofSeconds(30))).isTrue();
+      assertThat(publisher.statistics().completed()).isEqualTo(5);
+    }
+    try (FolderPublisher again = FolderPublisher.start(temp.resolve("site"), publisher)) {
+      assertThat(again.awaitFirstPass(Duration.ofSeconds(30))).isTrue();
+      assertThat(publisher.statistics().accepted()).isEqualTo(5);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.server.Handler;
@@ -90,6 +91,18 @@ public final class FileOrigin implements AutoCloseable {
    */
   public PublicationCache cache() {
     return cache;
+  }
+
+  /**
+   * Waits until the hashes of all files that were in the folder at the start are there. Does not
+   * wait if they are made for those files only that a client asks for.
+   *
+   * @param timeout how long to wait for them
+   * @return false if that was not long enough; the work goes on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitPublished(Duration timeout) throws InterruptedException {
+    return folderPublisher == null || folderPublisher.awaitFirstPass(timeout);
   }
 
   /** Stops hashing, and closes the publication cache. */

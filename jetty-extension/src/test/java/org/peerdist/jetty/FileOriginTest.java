@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -217,7 +218,7 @@ class FileOriginTest {
     Files.write(site.resolve("data"), data);
     Files.write(Files.createDirectories(site.resolve("a/b")).resolve("c d"), data);
     start(builder -> builder.publish(true));
-    await("both published", () -> origin.publishingStatistics().completed() == 2);
+    assertThat(origin.awaitPublished(Duration.ofSeconds(30))).isTrue();
     assertHashes(http.get("/data", V2), ContentVersion.V2, data);
     assertHashes(http.get("/a/b/c%20d", V2), ContentVersion.V2, data);
     byte[] changed = content(100_000, 9);

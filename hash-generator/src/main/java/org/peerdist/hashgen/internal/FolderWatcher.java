@@ -12,10 +12,13 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,8 @@ public final class FolderWatcher implements AutoCloseable {
     /** A file is there, or was written. */
     void onFile(Path file) throws InterruptedException;
   }
+
+  private final CountDownLatch scanned = new CountDownLatch(1);
 
   private final Path root;
   private final Listener listener;
@@ -75,6 +80,7 @@ public final class FolderWatcher implements AutoCloseable {
   private void run() {
     try {
       scan(root);
+      scanned.countDown();
       while (true) {
         WatchKey key = watches.poll(waitNanos(), TimeUnit.NANOSECONDS);
         if (key != null) {
@@ -88,6 +94,18 @@ public final class FolderWatcher implements AutoCloseable {
     } catch (InterruptedException | ClosedWatchServiceException e) {
       LOG.debug("No longer watching {}", root);
     }
+  }
+
+  /**
+   * Waits until the listener was told of all that was there at the start.
+   *
+   * @return what remains of the time, or nothing if that takes longer
+   */
+  public Optional<Duration> awaitScan(Duration timeout) throws InterruptedException {
+    long start = System.nanoTime();
+    boolean done = scanned.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    long left = timeout.toNanos() - (System.nanoTime() - start);
+    return done ? Optional.of(Duration.ofNanos(Math.max(left, 0))) : Optional.empty();
   }
 
   private long waitNanos() {

@@ -1,13 +1,19 @@
 package org.peerdist.hashgen.internal;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A bounded number of jobs on a bounded number of threads. */
+/**
+ * A bounded number of jobs on a bounded number of threads: first those that somebody asked for,
+ * then the others.
+ */
 public final class JobQueue implements AutoCloseable {
   /** POLICY: how long the end of running jobs is waited for. */
   private static final long CLOSE_SECONDS = 4;
@@ -25,15 +31,25 @@ public final class JobQueue implements AutoCloseable {
     void cancelled();
   }
 
+  /** A job that waits, and the room that it takes. */
+  private record Waiting(Job job, Semaphore room) {}
+
   private final ScheduledThreadPoolExecutor threads;
-  private final Semaphore room;
+  private final Semaphore roomForAsked;
+  private final Semaphore roomForOthers;
+
+  /** Guards the two below; there is one task of the threads for each job in them. */
+  private final Object lock = new Object();
+
+  private final Deque<Waiting> asked = new ArrayDeque<>();
+  private final Deque<Waiting> others = new ArrayDeque<>();
 
   /**
    * Starts the threads.
    *
    * @param name what to call them
    * @param threads how many
-   * @param capacity how many jobs may wait besides those that run
+   * @param capacity how many jobs of either kind may wait besides those that run
    */
   public JobQueue(String name, int threads, int capacity) {
     this.threads =
@@ -46,31 +62,57 @@ public final class JobQueue implements AutoCloseable {
             });
     this.threads.setRemoveOnCancelPolicy(true);
     this.threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    this.room = new Semaphore(threads + capacity);
+    this.roomForAsked = new Semaphore(threads + capacity);
+    this.roomForOthers = new Semaphore(threads + capacity);
   }
 
-  /** Takes a job if there is room for it. */
+  /** Takes a job that somebody asks for, if there is room for it. */
   public boolean offer(Job job) {
-    return room.tryAcquire() && start(job);
+    return roomForAsked.tryAcquire() && start(new Waiting(job, roomForAsked), asked);
   }
 
-  /** Takes a job when there is room for it; false if the queue is closed. */
+  /** Takes a job that nobody asks for when there is room for it; false if the queue is closed. */
   public boolean put(Job job) throws InterruptedException {
-    room.acquire();
-    return start(job);
+    roomForOthers.acquire();
+    return start(new Waiting(job, roomForOthers), others);
   }
 
-  private boolean start(Job job) {
-    try {
-      threads.execute(() -> work(job));
-      return true;
-    } catch (RejectedExecutionException e) {
-      room.release();
-      return false;
+  /** Somebody asks for a job that was taken before: if it waits, it is done before the others. */
+  public void hurry(Job job) {
+    synchronized (lock) {
+      for (Iterator<Waiting> all = others.iterator(); all.hasNext(); ) {
+        Waiting waiting = all.next();
+        if (waiting.job == job) {
+          all.remove();
+          asked.add(waiting);
+          return;
+        }
+      }
     }
   }
 
-  private void work(Job job) {
+  private boolean start(Waiting waiting, Deque<Waiting> kind) {
+    synchronized (lock) {
+      try {
+        threads.execute(this::workOnNext);
+        kind.add(waiting);
+        return true;
+      } catch (RejectedExecutionException e) {
+        waiting.room.release();
+        return false;
+      }
+    }
+  }
+
+  private void workOnNext() {
+    Waiting next;
+    synchronized (lock) {
+      next = asked.isEmpty() ? others.remove() : asked.remove();
+    }
+    work(next.job, next.room);
+  }
+
+  private void work(Job job, Semaphore room) {
     boolean again = false;
     try {
       if (isClosed()) {
@@ -79,7 +121,8 @@ public final class JobQueue implements AutoCloseable {
       }
       Optional<Duration> delay = job.run();
       if (delay.isPresent()) {
-        var unused = threads.schedule(() -> work(job), delay.get().toNanos(), TimeUnit.NANOSECONDS);
+        var unused =
+            threads.schedule(() -> work(job, room), delay.get().toNanos(), TimeUnit.NANOSECONDS);
         again = true;
       }
     } catch (RejectedExecutionException e) {

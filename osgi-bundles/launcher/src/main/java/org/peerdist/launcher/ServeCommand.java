@@ -2,10 +2,13 @@ package org.peerdist.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.jetty.FileOrigin;
 import org.peerdist.launcher.internal.HttpService;
 import org.peerdist.launcher.internal.ServiceRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +22,14 @@ import picocli.CommandLine.Parameters;
       "Prints 'ready URL' when it accepts connections, and runs until SIGINT or SIGTERM."
     })
 final class ServeCommand extends Subcommand {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+  /**
+   * POLICY: so long a start waits for the hashes of the whole folder, so that in a small one the
+   * first request finds them.
+   */
+  private static final Duration PUBLISHING_AT_START = Duration.ofSeconds(2);
+
   @Parameters(paramLabel = "DIR", description = "The folder.")
   private Path folder;
 
@@ -54,6 +65,9 @@ final class ServeCommand extends Subcommand {
     try (ServiceRun run = ServiceRun.start();
         FileOrigin origin = description.open();
         HttpService server = HttpService.start(listen.host(), listen.resolve(), origin.handler())) {
+      if (!origin.awaitPublished(PUBLISHING_AT_START)) {
+        LOG.info("The rest of {} is hashed while it is served, what is asked for first", folder);
+      }
       Ready.print(server.url());
       run.awaitStop();
     }
