@@ -2,12 +2,14 @@ package org.peerdist.integration;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs commands of the built distribution, and other programs. */
@@ -58,11 +60,49 @@ public final class Commands {
     return output;
   }
 
-  private Process start(List<String> line) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+  /** How a command ended, and what it said. */
+  public record Ended(int status, String output, String errors) {}
+
+  /** Runs a command to its end, whatever that is. */
+  public Ended end(List<String> line) throws IOException, InterruptedException {
+    return end(builder(line).start());
+  }
+
+  /** The same, but nobody reads its standard output. */
+  public Ended endUnread(List<String> line) throws IOException, InterruptedException {
+    Process process = builder(line).start();
+    process.getInputStream().close();
+    return end(process);
+  }
+
+  /** The same, with standard output to a file. */
+  public Ended end(List<String> line, Path output) throws IOException, InterruptedException {
+    return end(builder(line).redirectOutput(output.toFile()).start());
+  }
+
+  private static Ended end(Process process) throws IOException, InterruptedException {
+    CompletableFuture<String> errors =
+        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    String output = text(process.getInputStream());
+    return new Ended(process.waitFor(), output, errors.join());
+  }
+
+  private static String text(InputStream from) {
+    try {
+      return new String(from.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return ""; // Closed by us.
+    }
+  }
+
+  private ProcessBuilder builder(List<String> line) {
+    ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().put("PEERDIST_JAVA_OPTS", javaOptions);
-    return builder.start();
+    return builder;
+  }
+
+  private Process start(List<String> line) throws IOException {
+    return builder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Starts a command that serves, and waits until it is ready. */

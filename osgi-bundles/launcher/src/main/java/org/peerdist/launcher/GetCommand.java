@@ -1,8 +1,7 @@
 package org.peerdist.launcher;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,6 +18,7 @@ import org.peerdist.client.PeerDistClient;
 import org.peerdist.client.SourceKind;
 import org.peerdist.launcher.internal.PeerService;
 import org.peerdist.launcher.internal.ProgressBar;
+import org.peerdist.launcher.internal.StandardOutput;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -177,7 +177,7 @@ final class GetCommand extends Subcommand {
 
   private void report(DownloadReport report) throws IOException {
     if (json) {
-      try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      try (OutputStream out = StandardOutput.stream()) {
         GetReport.writeJson(report, out);
       }
     } else if (ProgressBar.isTerminal() || isVerbose()) {

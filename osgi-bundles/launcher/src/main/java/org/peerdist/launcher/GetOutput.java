@@ -1,14 +1,13 @@
 package org.peerdist.launcher;
 
 import java.io.Closeable;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.peerdist.client.DownloadTarget;
+import org.peerdist.launcher.internal.StandardOutput;
 
 /**
  * Where a download goes. A file is written beside its place, and moved there when it is whole; what
@@ -34,10 +33,7 @@ final class GetOutput implements Closeable {
    */
   static GetOutput of(Path output) throws CommandFailure, IOException {
     if (output == null) {
-      return new GetOutput(
-          DownloadTarget.ofChannel(new FileOutputStream(FileDescriptor.out).getChannel()),
-          null,
-          null);
+      return new GetOutput(DownloadTarget.ofChannel(StandardOutput.channel()), null, null);
     }
     if (Files.isDirectory(output)) {
       throw new CommandFailure(output + " is a folder: -o takes a file");

@@ -1,7 +1,5 @@
 package org.peerdist.launcher;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.peerdist.content.ContentInformation;
+import org.peerdist.launcher.internal.StandardOutput;
 import org.peerdist.wire.WireFormatException;
 
 /** Copies content information, or what it says about a part of the content. */
@@ -28,7 +27,7 @@ final class InformationPart {
       ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
       ByteBuffer wanted = part == null ? all : part(all, part);
       if (output == null) {
-        try (WritableByteChannel out = new FileOutputStream(FileDescriptor.out).getChannel()) {
+        try (WritableByteChannel out = StandardOutput.channel()) {
           write(wanted, out);
         }
         return;

@@ -1,8 +1,6 @@
 package org.peerdist.launcher;
 
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.peerdist.content.ContentInformation;
+import org.peerdist.launcher.internal.StandardOutput;
 import org.peerdist.wire.WireFormatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand extends Subcommand {
   /** What is larger is mapped, not read. */
   private static final long READ_AT_MOST = 16 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(InspectCommand.class);
 
   @Parameters(paramLabel = "FILE", description = "The content information, or - for stdin.")
   private Path file;
@@ -37,12 +40,14 @@ final class InspectCommand extends Subcommand {
     } catch (WireFormatException e) {
       throw new CommandFailure(file + " is no content information: " + e.getMessage(), e);
     }
-    try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out))) {
+    try (OutputStream out = new BufferedOutputStream(StandardOutput.stream())) {
       if (json) {
         InformationReport.writeJson(information, out);
       } else {
         InformationReport.writeText(information, out);
       }
+    } catch (StandardOutput.NobodyReadsException e) {
+      LOG.debug("Who reads has seen enough", e);
     }
   }
 
