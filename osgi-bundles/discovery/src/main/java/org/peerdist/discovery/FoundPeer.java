@@ -1,6 +1,10 @@
 package org.peerdist.discovery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.peerdist.content.SegmentId;
 
 /**
  * A peer that says that it has segments.
@@ -13,5 +17,13 @@ import java.util.List;
 public record FoundPeer(PeerEndpoint endpoint, String service, List<FoundSegment> segments) {
   public FoundPeer {
     segments = List.copyOf(segments);
+  }
+
+  /** What two answers of one peer say together. */
+  FoundPeer with(FoundPeer other) {
+    Map<SegmentId, FoundSegment> both = new LinkedHashMap<>();
+    Stream.concat(segments.stream(), other.segments.stream())
+        .forEach(segment -> both.merge(segment.id(), segment, FoundSegment::with));
+    return new FoundPeer(endpoint, service, List.copyOf(both.values()));
   }
 }

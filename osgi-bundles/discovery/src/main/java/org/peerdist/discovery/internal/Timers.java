@@ -70,6 +70,15 @@ public final class Timers implements Scheduler, AutoCloseable {
     return Clock.systemUTC().instant().getEpochSecond();
   }
 
+  /**
+   * A clock that only goes forward.
+   *
+   * @return nanoseconds from an arbitrary moment
+   */
+  public static long nanoTime() {
+    return System.nanoTime();
+  }
+
   /** Drops what has not run yet, and waits for what runs. */
   @Override
   public void close() {
