@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.peerdist.client.internal.Downloads;
 import org.peerdist.client.internal.PeerNetwork;
 import org.peerdist.client.internal.Sources;
+import org.peerdist.discovery.Quorum;
 
 /**
  * The companion client: fetches contents from own cache, peers, hosted cache and origin, in this
@@ -23,7 +24,18 @@ public final class PeerDistClient implements AutoCloseable {
    * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
    */
   public PeerDistClient(ClientOptions options, BlockStore store) {
-    PeerNetwork peers = new PeerNetwork(options);
+    this(options, store, new Quorum(Quorum.DEFAULT));
+  }
+
+  /**
+   * Creates a client for the peers that the options name.
+   *
+   * @param options the settings
+   * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
+   * @param quorum is told how many peers have what is fetched, for a responder of the same process
+   */
+  public PeerDistClient(ClientOptions options, BlockStore store, Quorum quorum) {
+    PeerNetwork peers = new PeerNetwork(options, quorum);
     this.downloads = new Downloads(options, peers.sources(store));
     this.network = Optional.of(peers);
   }

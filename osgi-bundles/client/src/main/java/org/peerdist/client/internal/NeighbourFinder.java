@@ -2,149 +2,111 @@ package org.peerdist.client.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerFinder;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
-import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.discovery.DiscoveryCache;
 import org.peerdist.discovery.FoundPeer;
-import org.peerdist.discovery.Prober;
+import org.peerdist.discovery.PeerEndpoint;
+import org.peerdist.discovery.Quorum;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds peers by probes. The sockets are opened for the first one. Safe for use by many threads.
+ * Finds peers by probes, and remembers for a while what they said. Safe for use by many threads.
  */
-final class NeighbourFinder implements PeerFinder, AutoCloseable {
+final class NeighbourFinder implements PeerFinder {
   private static final Logger LOG = LoggerFactory.getLogger(NeighbourFinder.class);
 
-  /** POLICY: once somebody said to have all that was asked for, others have so long to say so. */
-  private static final long GRACE_MILLIS = 30;
-
-  private final DiscoveryOptions options;
+  private final Network network;
   private final Function<InetSocketAddress, BlockPeer> peers;
-  private final long mostMillis;
-  private volatile Prober prober;
-  private boolean closed;
+  private final DiscoveryCache cache;
+  private final Quorum quorum;
 
-  /**
-   * Creates it without sockets.
-   *
-   * @param peers makes a peer of an address
-   */
-  NeighbourFinder(DiscoveryOptions options, Function<InetSocketAddress, BlockPeer> peers) {
-    this.options = options;
-    this.peers = peers;
-    this.mostMillis = options.requestTimer().toMillis() + 100;
+  /** Who is asked. */
+  @FunctionalInterface
+  interface Network {
+    /** Asks who has some of these segments of one content. */
+    List<FoundPeer> ask(List<Segment> segments) throws IOException, InterruptedException;
   }
 
   /**
-   * Opens the sockets now, to find out whether that can be done.
+   * Creates it.
    *
-   * @throws IOException in one sentence, if a named interface does not exist
+   * @param peers makes a peer of an address
+   * @param cache what is known already
+   * @param quorum is told how many answered
    */
-  synchronized Prober open() throws IOException {
-    if (closed) {
-      throw new IOException("the client is closed");
-    }
-    if (prober == null) {
-      prober = Prober.open(options);
-    }
-    return prober;
+  NeighbourFinder(
+      Network network,
+      Function<InetSocketAddress, BlockPeer> peers,
+      DiscoveryCache cache,
+      Quorum quorum) {
+    this.network = network;
+    this.peers = peers;
+    this.cache = cache;
+    this.quorum = quorum;
   }
 
   @Override
   public List<BlockPeer> find(List<Segment> segments) throws InterruptedException {
     List<SegmentId> ids = segments.stream().map(Segment::id).toList();
-    Queue<FoundPeer> all = new ConcurrentLinkedQueue<>();
-    Queue<FoundPeer> some = new ConcurrentLinkedQueue<>();
-    CompletableFuture<Object> complete = new CompletableFuture<>();
+    Set<SegmentId> unknown = new HashSet<>(cache.unknown(ids));
+    if (!unknown.isEmpty()) {
+      ask(segments.stream().filter(segment -> unknown.contains(segment.id())).toList());
+    }
+    return peers(NetworkProbe.bestFirst(cache.peers(ids), segments));
+  }
+
+  private void ask(List<Segment> segments) throws InterruptedException {
     try {
-      CompletableFuture<List<FoundPeer>> round =
-          open()
-              .probe(
-                  ids,
-                  segments.get(0).version(),
-                  found -> {
-                    boolean hasAll = hasAll(found, segments);
-                    (hasAll ? all : some).add(found);
-                    if (hasAll) {
-                      complete.complete(found);
-                    }
-                  });
-      await(round, complete);
+      List<FoundPeer> answers = network.ask(segments);
+      cache.learn(segments.stream().map(Segment::id).toList(), answers);
+      segments.forEach(segment -> count(segment, answers));
     } catch (IOException e) {
       LOG.warn("no discovery: {}", e.getMessage());
     }
-    return peers(Stream.concat(all.stream(), some.stream()).toList());
   }
 
-  /** Makes peers of answers: whoever answered at several addresses is one. */
-  List<BlockPeer> peers(List<FoundPeer> found) {
-    Map<Object, Set<InetSocketAddress>> addresses = new LinkedHashMap<>();
-    for (FoundPeer peer : found) {
-      Object key = peer.service().isEmpty() ? peer.endpoint() : peer.service();
-      addresses
-          .computeIfAbsent(key, anew -> new LinkedHashSet<>())
-          .add(peer.endpoint().toSocketAddress());
+  private void count(Segment segment, List<FoundPeer> answers) {
+    Set<Object> any = new HashSet<>();
+    Set<Object> complete = new HashSet<>();
+    for (FoundPeer answer : answers) {
+      if (answer.segments().stream().anyMatch(has -> has.id().equals(segment.id()))) {
+        any.add(machine(answer));
+      }
+      if (NetworkProbe.hasAllOf(answer, segment)) {
+        complete.add(machine(answer));
+      }
     }
-    return addresses.values().stream()
-        .map(same -> MultihomedPeer.of(same.stream().map(peers).toList()))
+    quorum.record(segment.id(), any.size(), complete.size());
+  }
+
+  /** Whoever answers at several addresses is one. */
+  private static Object machine(FoundPeer peer) {
+    return peer.service().isEmpty() ? peer.endpoint() : peer.service();
+  }
+
+  /** Makes peers of answers. */
+  List<BlockPeer> peers(List<FoundPeer> found) {
+    Map<Object, Set<PeerEndpoint>> machines = new LinkedHashMap<>();
+    for (FoundPeer peer : found) {
+      machines.computeIfAbsent(machine(peer), anew -> new LinkedHashSet<>()).add(peer.endpoint());
+    }
+    return machines.values().stream()
+        .map(same -> MultihomedPeer.of(same.stream().map(this::peer).toList()))
         .toList();
   }
 
-  /** Whether a probe is one of this finder, and waits for answers. */
-  boolean hasSent(String messageId) {
-    Prober open = prober;
-    return open != null && open.hasSent(messageId);
-  }
-
-  private static boolean hasAll(FoundPeer found, List<Segment> segments) {
-    return found.segments().size() == segments.size()
-        && segments.stream()
-            .allMatch(
-                segment ->
-                    found.segments().stream()
-                        .anyMatch(
-                            has ->
-                                has.id().equals(segment.id())
-                                    && has.isComplete(segment.blockCount())));
-  }
-
-  private void await(CompletableFuture<List<FoundPeer>> round, CompletableFuture<Object> complete)
-      throws InterruptedException {
-    try {
-      CompletableFuture.anyOf(round, complete).get(mostMillis, TimeUnit.MILLISECONDS);
-      if (!round.isDone()) {
-        round.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
-      }
-    } catch (TimeoutException e) {
-      LOG.debug("discovery: round ended early");
-    } catch (ExecutionException e) {
-      LOG.debug("discovery: {}", e.getMessage());
-    } finally {
-      round.cancel(false);
-    }
-  }
-
-  @Override
-  public synchronized void close() {
-    closed = true;
-    if (prober != null) {
-      prober.close();
-    }
+  private BlockPeer peer(PeerEndpoint endpoint) {
+    return new WatchedPeer(peers.apply(endpoint.toSocketAddress()), endpoint, cache);
   }
 }

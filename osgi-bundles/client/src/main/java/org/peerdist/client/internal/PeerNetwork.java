@@ -7,7 +7,9 @@ import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.RetrievalPeer;
+import org.peerdist.discovery.DiscoveryCache;
 import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.retrieval.HttpRetrievalTransport;
 import org.peerdist.retrieval.HttpTransportSettings;
 import org.peerdist.retrieval.RetrievalClient;
@@ -18,22 +20,23 @@ public final class PeerNetwork implements AutoCloseable {
   private final ClientOptions options;
   private final RetrievalTransport transport;
   private final RetrievalClient client;
+  private final NetworkProbe probe;
   private final NeighbourFinder finder;
 
   /**
    * Creates it; nobody is asked before a download is.
    *
    * @param options who the peers are
+   * @param quorum is told how many answer
    */
-  public PeerNetwork(ClientOptions options) {
+  public PeerNetwork(ClientOptions options, Quorum quorum) {
     this.options = options;
     this.transport =
         HttpRetrievalTransport.create(
             HttpTransportSettings.DEFAULT.withRequestTimeout(options.requestTimeout()));
     this.client = new RetrievalClient(transport);
-    this.finder =
-        new NeighbourFinder(
-            DiscoveryOptions.defaults().withInterfaces(options.interfaces()), this::peer);
+    this.probe = new NetworkProbe(DiscoveryOptions.defaults().withInterfaces(options.interfaces()));
+    this.finder = new NeighbourFinder(probe::ask, this::peer, new DiscoveryCache(), quorum);
   }
 
   /**
@@ -55,7 +58,7 @@ public final class PeerNetwork implements AutoCloseable {
    * @return true if it is, and waits for answers
    */
   public boolean hasSent(String messageId) {
-    return finder.hasSent(messageId);
+    return probe.hasSent(messageId);
   }
 
   private BlockPeer peer(InetSocketAddress address) {
@@ -64,7 +67,7 @@ public final class PeerNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    finder.close();
+    probe.close();
     transport.close();
   }
 }

@@ -1,0 +1,44 @@
+package org.peerdist.client.internal;
+
+import java.util.BitSet;
+import java.util.Optional;
+import org.peerdist.client.BlockPeer;
+import org.peerdist.client.PeerAnswer;
+import org.peerdist.content.Segment;
+import org.peerdist.discovery.DiscoveryCache;
+import org.peerdist.discovery.PeerEndpoint;
+
+/**
+ * A peer that discovery found, and that it forgets when it is not there, or gives wrong bytes.
+ *
+ * @param peer the peer
+ * @param endpoint where it listens
+ * @param cache what discovery knows
+ */
+record WatchedPeer(BlockPeer peer, PeerEndpoint endpoint, DiscoveryCache cache)
+    implements BlockPeer {
+  @Override
+  public String name() {
+    return peer.name();
+  }
+
+  @Override
+  public PeerAnswer fetchBlock(Segment segment, int index) throws InterruptedException {
+    PeerAnswer answer = peer.fetchBlock(segment, index);
+    if (answer instanceof PeerAnswer.Failed failed) {
+      switch (failed.failure()) {
+        case CORRUPT -> cache.ban(endpoint);
+        case REFUSED -> cache.forget(endpoint);
+        case BUSY, SILENT, MALFORMED -> {
+          // It may do better later.
+        }
+      }
+    }
+    return answer;
+  }
+
+  @Override
+  public Optional<BitSet> blocksHeld(Segment segment) throws InterruptedException {
+    return peer.blocksHeld(segment);
+  }
+}
