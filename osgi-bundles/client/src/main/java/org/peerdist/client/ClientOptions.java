@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.peerdist.discovery.DiscoveryOptions;
 
 /**
  * The settings of a client. Start with {@link #defaults()}.
@@ -12,8 +13,9 @@ import javax.net.ssl.SSLContext;
  * @param namedPeers peers that are asked before all others
  * @param hostedCache the hosted cache
  * @param discovery whether peers are looked for in the network
- * @param interfaces the names of the network interfaces for discovery; none for all
- * @param requestTimeout how long a peer may take for one block ([MS-PCCRR] 3.1.2: 2 s)
+ * @param probing how they are looked for
+ * @param requestTimeout how long a peer may take for one block, 1 ms to 1 minute ([MS-PCCRR] 3.1.2:
+ *     2 s)
  * @param blocksInFlight how many blocks are asked for at once, 1 to 256
  * @param blocksInFlightPerPeer how many of them from one peer, 1 to 64
  * @param peers how many peers one download uses, 1 to 60
@@ -27,7 +29,7 @@ public record ClientOptions(
     List<InetSocketAddress> namedPeers,
     Optional<InetSocketAddress> hostedCache,
     boolean discovery,
-    List<String> interfaces,
+    DiscoveryOptions probing,
     Duration requestTimeout,
     int blocksInFlight,
     int blocksInFlightPerPeer,
@@ -40,7 +42,7 @@ public record ClientOptions(
 
   public ClientOptions {
     namedPeers = List.copyOf(namedPeers);
-    interfaces = List.copyOf(interfaces);
+    check("milliseconds for a block", requestTimeout.toMillis(), 1, 60_000);
     check("blocks in flight", blocksInFlight, 1, 256);
     check("blocks in flight per peer", blocksInFlightPerPeer, 1, 64);
     check("peers", peers, 1, 60);
@@ -64,7 +66,7 @@ public record ClientOptions(
         List.of(),
         Optional.empty(),
         true,
-        List.of(),
+        DiscoveryOptions.defaults(),
         Duration.ofSeconds(2),
         32,
         8,
@@ -82,7 +84,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withNamedPeers(List<InetSocketAddress> peers) {
-    return with(peers, hostedCache, discovery, interfaces, tls);
+    return with(peers, hostedCache, discovery, probing, tls);
   }
 
   /**
@@ -92,7 +94,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withHostedCache(InetSocketAddress address) {
-    return with(namedPeers, Optional.of(address), discovery, interfaces, tls);
+    return with(namedPeers, Optional.of(address), discovery, probing, tls);
   }
 
   /**
@@ -102,17 +104,17 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withDiscovery(boolean on) {
-    return with(namedPeers, hostedCache, on, interfaces, tls);
+    return with(namedPeers, hostedCache, on, probing, tls);
   }
 
   /**
-   * With discovery on some interfaces only.
+   * With another way to look for peers.
    *
-   * @param names the names of the interfaces; none for all
+   * @param options on which interfaces and for how long
    * @return new options
    */
-  public ClientOptions withInterfaces(List<String> names) {
-    return with(namedPeers, hostedCache, discovery, names, tls);
+  public ClientOptions withProbing(DiscoveryOptions options) {
+    return with(namedPeers, hostedCache, discovery, options, tls);
   }
 
   /**
@@ -122,7 +124,29 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withTls(SSLContext context) {
-    return with(namedPeers, hostedCache, discovery, interfaces, Optional.of(context));
+    return with(namedPeers, hostedCache, discovery, probing, Optional.of(context));
+  }
+
+  /**
+   * With another patience for peers.
+   *
+   * @param timeout how long a peer may take for one block, 1 ms to 1 minute
+   * @return new options
+   */
+  public ClientOptions withRequestTimeout(Duration timeout) {
+    return new ClientOptions(
+        namedPeers,
+        hostedCache,
+        discovery,
+        probing,
+        timeout,
+        blocksInFlight,
+        blocksInFlightPerPeer,
+        peers,
+        windowBytes,
+        hashWait,
+        originTimeout,
+        tls);
   }
 
   /**
@@ -136,7 +160,7 @@ public record ClientOptions(
         namedPeers,
         hostedCache,
         discovery,
-        interfaces,
+        probing,
         requestTimeout,
         blocksInFlight,
         blocksInFlightPerPeer,
@@ -160,7 +184,7 @@ public record ClientOptions(
         namedPeers,
         hostedCache,
         discovery,
-        interfaces,
+        probing,
         requestTimeout,
         inFlight,
         inFlightPerPeer,
@@ -175,13 +199,13 @@ public record ClientOptions(
       List<InetSocketAddress> newPeers,
       Optional<InetSocketAddress> newHostedCache,
       boolean newDiscovery,
-      List<String> newInterfaces,
+      DiscoveryOptions newProbing,
       Optional<SSLContext> newTls) {
     return new ClientOptions(
         newPeers,
         newHostedCache,
         newDiscovery,
-        newInterfaces,
+        newProbing,
         requestTimeout,
         blocksInFlight,
         blocksInFlightPerPeer,

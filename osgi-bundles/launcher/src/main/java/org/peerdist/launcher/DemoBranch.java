@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ServerPassphrase;
+import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.jetty.FileOrigin;
 import org.peerdist.launcher.internal.HttpService;
 import org.peerdist.launcher.internal.Loopback;
@@ -122,7 +123,8 @@ final class DemoBranch implements AutoCloseable {
 
   private ClientOptions options(DemoClient client) throws IOException {
     if (discovery.isPresent()) {
-      return ClientOptions.defaults().withInterfaces(List.of(discovery.get()));
+      return ClientOptions.defaults()
+          .withProbing(DiscoveryOptions.defaults().withInterfaces(List.of(discovery.get())));
     }
     List<InetSocketAddress> others = new ArrayList<>();
     for (DemoClient other : clients) {

@@ -14,8 +14,12 @@ import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.DownloadTarget;
 import org.peerdist.client.PeerDistClient;
+import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.launcher.internal.Loopback;
 import org.peerdist.launcher.internal.PeerService;
+import org.peerdist.launcher.internal.PeerSettings;
+import org.peerdist.retrieval.UploadLimits;
 
 /** A machine in the branch: it has a cache of its own, fetches, and gives to others. */
 final class DemoClient implements AutoCloseable {
@@ -33,7 +37,13 @@ final class DemoClient implements AutoCloseable {
     this.name = name;
     this.folder = folder;
     this.cache = cache;
-    this.peer = PeerService.start(cache, "127.0.0.1", address, links, this::hasSent);
+    PeerSettings settings =
+        new PeerSettings(
+            "127.0.0.1",
+            address,
+            DiscoveryOptions.defaults().withInterfaces(links),
+            UploadLimits.PEER);
+    this.peer = PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), this::hasSent);
   }
 
   static DemoClient start(String name, Path folder, long cacheBytes, List<String> interfaces)

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.peerdist.cache.CacheInUseException;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
@@ -16,7 +17,9 @@ import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.PeerDistClient;
 import org.peerdist.client.SourceKind;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.launcher.internal.PeerService;
+import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.launcher.internal.StandardOutput;
 import org.slf4j.LoggerFactory;
@@ -64,17 +67,21 @@ final class GetCommand extends Subcommand {
       description = "The hosted cache to ask.")
   private HostAndPort hostedCache;
 
-  @Option(names = "--no-discovery", description = "Does not look for peers in the network.")
-  private boolean noDiscovery;
-
   @Option(
-      names = "--interface",
-      paramLabel = "NAME",
+      names = "--quorum",
+      paramLabel = "N",
+      order = 67,
       description = {
-        "A network interface on which to look for peers; can be repeated",
-        "(default: all that can multicast; loopback only if it is named)."
+        "Does not answer discovery about what so many peers had when it was fetched",
+        "(default: ${DEFAULT-VALUE})."
       })
-  private List<String> interfaces = List.of();
+  private int quorum = Quorum.DEFAULT;
+
+  @Mixin private DiscoveryArguments discovery;
+
+  @Mixin private SearchArguments search;
+
+  @Mixin private UploadArguments uploads;
 
   @Option(names = "--json", description = "Prints one JSON object that says what came from where.")
   private boolean json;
@@ -89,10 +96,14 @@ final class GetCommand extends Subcommand {
     }
     URI address = address();
     ClientOptions options = options();
+    Optional<PeerSettings> settings = peerSettings();
+    Quorum heard = heard();
     try (ContentCache cache = openCache();
         PeerDistClient client =
-            new PeerDistClient(options, cache == null ? BlockStore.NONE : BlockStore.of(cache));
-        PeerService peer = startPeer(cache, client);
+            new PeerDistClient(
+                options, cache == null ? BlockStore.NONE : BlockStore.of(cache), heard);
+        PeerService peer =
+            settings.isEmpty() ? null : startPeer(cache, settings.get(), heard, client);
         GetOutput out = GetOutput.of(toStdout ? null : output)) {
       if (peer != null) {
         LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", peer.url());
@@ -114,12 +125,31 @@ final class GetCommand extends Subcommand {
     for (HostAndPort peer : peers) {
       named.add(peer.resolve());
     }
-    ClientOptions options =
-        ClientOptions.defaults()
-            .withNamedPeers(named)
-            .withDiscovery(!noDiscovery)
-            .withInterfaces(interfaces);
-    return hostedCache == null ? options : options.withHostedCache(hostedCache.resolve());
+    try {
+      ClientOptions options = search.options(discovery.options()).withNamedPeers(named);
+      return hostedCache == null ? options : options.withHostedCache(hostedCache.resolve());
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private Optional<PeerSettings> peerSettings() throws CommandFailure {
+    if (listen == null || uploads.isNothing()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(uploads.settings(listen, listen.resolve(), discovery.options()));
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private Quorum heard() {
+    try {
+      return new Quorum(quorum);
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
   }
 
   /** The own cache; null if another process has it, which is no reason not to download. */
@@ -132,15 +162,13 @@ final class GetCommand extends Subcommand {
     }
   }
 
-  private PeerService startPeer(ContentCache cache, PeerDistClient client)
+  private static PeerService startPeer(
+      ContentCache cache, PeerSettings settings, Quorum heard, PeerDistClient client)
       throws CommandFailure, IOException {
-    if (listen == null) {
-      return null;
-    }
     if (cache == null) {
       throw new CommandFailure("--listen needs the content cache, which another process has");
     }
-    return PeerService.start(cache, listen.host(), listen.resolve(), interfaces, client::hasSent);
+    return PeerService.start(cache, settings, heard, client::hasSent);
   }
 
   private DownloadReport fetch(PeerDistClient client, URI address, GetOutput out)

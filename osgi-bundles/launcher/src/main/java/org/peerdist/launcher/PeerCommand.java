@@ -1,9 +1,10 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
-import java.util.List;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.launcher.internal.PeerService;
+import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.launcher.internal.ServiceRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,26 +25,32 @@ final class PeerCommand extends Subcommand {
       description = "Where others can fetch blocks (default: 0.0.0.0:1337).")
   private HostAndPort listen = new HostAndPort("0.0.0.0", 1337);
 
-  @Option(
-      names = "--interface",
-      paramLabel = "NAME",
-      description = {
-        "A network interface on which to answer discovery (UDP 3702); can be repeated",
-        "(default: all that can multicast; loopback only if it is named)."
-      })
-  private List<String> interfaces = List.of();
+  @Mixin private DiscoveryArguments discovery;
+
+  @Mixin private UploadArguments uploads;
 
   @Mixin private OwnCacheOptions cacheOptions;
 
   @Override
   void run() throws CommandFailure, IOException, InterruptedException {
+    if (uploads.isNothing()) {
+      throw usage("--max-uploads 0 leaves a peer nothing to do");
+    }
+    PeerSettings settings = settings();
     try (ServiceRun run = ServiceRun.start();
         ContentCache cache = cacheOptions.open();
         PeerService peer =
-            PeerService.start(
-                cache, listen.host(), listen.resolve(), interfaces, messageId -> false)) {
+            PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false)) {
       Ready.print(peer.url());
       run.awaitStop();
+    }
+  }
+
+  private PeerSettings settings() throws CommandFailure {
+    try {
+      return uploads.settings(listen, listen.resolve(), discovery.options());
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
   }
 }

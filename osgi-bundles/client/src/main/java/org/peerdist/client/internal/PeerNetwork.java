@@ -8,7 +8,6 @@ import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.RetrievalPeer;
 import org.peerdist.discovery.DiscoveryCache;
-import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.retrieval.HttpRetrievalTransport;
 import org.peerdist.retrieval.HttpTransportSettings;
@@ -35,7 +34,7 @@ public final class PeerNetwork implements AutoCloseable {
         HttpRetrievalTransport.create(
             HttpTransportSettings.DEFAULT.withRequestTimeout(options.requestTimeout()));
     this.client = new RetrievalClient(transport);
-    this.probe = new NetworkProbe(DiscoveryOptions.defaults().withInterfaces(options.interfaces()));
+    this.probe = new NetworkProbe(options.probing());
     this.finder = new NeighbourFinder(probe::ask, this::peer, new DiscoveryCache(), quorum);
   }
 

@@ -2,14 +2,15 @@ package org.peerdist.launcher.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.security.SecureRandom;
 import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.CacheBlockSource;
 import org.peerdist.client.CacheHoldings;
-import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.retrieval.CryptoAlgorithm;
 import org.peerdist.retrieval.RetrievalServer;
 
 /** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
@@ -26,28 +27,29 @@ public final class PeerService implements AutoCloseable {
    * Starts to offer a cache.
    *
    * @param cache the cache, which has to be open as long as this runs
-   * @param host the address of the retrieval server as the user calls it
-   * @param address where the retrieval server listens; port 0 is any free port
-   * @param interfaces the names of the network interfaces on which discovery is answered; none for
-   *     all
+   * @param settings how to offer it
+   * @param quorum knows what is so plentiful that discovery need not be answered
    * @param own tells by their message ids which probes are of this process, and are not answered
    * @return the running peer
    * @throws IOException if an address or interface can't be had
    */
   public static PeerService start(
-      ContentCache cache,
-      String host,
-      InetSocketAddress address,
-      List<String> interfaces,
-      Predicate<String> own)
+      ContentCache cache, PeerSettings settings, Quorum quorum, Predicate<String> own)
       throws IOException {
-    RetrievalServer retrieval = new RetrievalServer(new CacheBlockSource(cache));
-    HttpService server = HttpService.start(host, address, new RetrievalHandler(retrieval));
+    RetrievalServer retrieval =
+        new RetrievalServer(
+            new CacheBlockSource(cache),
+            CryptoAlgorithm.AES_128,
+            settings.limits(),
+            new SecureRandom());
+    InetSocketAddress address = settings.address();
+    HttpService server =
+        HttpService.start(settings.host(), address, new RetrievalHandler(retrieval));
     try {
       Responder responder =
           Responder.start(
-              DiscoveryOptions.defaults().withInterfaces(interfaces),
-              new CacheHoldings(cache),
+              settings.discovery(),
+              quorum.limit(new CacheHoldings(cache)),
               new InetSocketAddress(address.getAddress(), server.port()),
               own);
       return new PeerService(server, responder);

@@ -1,0 +1,47 @@
+package org.peerdist.launcher;
+
+import java.time.Duration;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.discovery.DiscoveryOptions;
+import picocli.CommandLine.Option;
+
+/** The options that say how long peers have for their answers. */
+final class SearchArguments {
+  @Option(
+      names = "--no-discovery",
+      order = 59,
+      description = "Does not look for peers in the network.")
+  private boolean noDiscovery;
+
+  @Option(
+      names = "--discovery-timer",
+      paramLabel = "MS",
+      order = 65,
+      description = {
+        "How long to wait for peers to say what they have, in milliseconds; no longer than",
+        "until one says that it has all (default: ${DEFAULT-VALUE})."
+      })
+  private int discoveryTimer = (int) DiscoveryOptions.DEFAULT_REQUEST_TIMER.toMillis();
+
+  @Option(
+      names = "--request-timer",
+      paramLabel = "MS",
+      order = 66,
+      description = {
+        "How long to wait for a peer to give a block, in milliseconds",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private int requestTimer = (int) ClientOptions.defaults().requestTimeout().toMillis();
+
+  /**
+   * Options of a client.
+   *
+   * @throws IllegalArgumentException in one sentence, if they can't be
+   */
+  ClientOptions options(DiscoveryOptions discovery) {
+    return ClientOptions.defaults()
+        .withDiscovery(!noDiscovery)
+        .withProbing(discovery.withRequestTimer(Duration.ofMillis(discoveryTimer)))
+        .withRequestTimeout(Duration.ofMillis(requestTimer));
+  }
+}
