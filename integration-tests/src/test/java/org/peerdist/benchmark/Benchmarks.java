@@ -52,7 +52,7 @@ public final class Benchmarks {
       Set<String> parts =
           arguments.length > 1
               ? Set.copyOf(List.of(arguments).subList(1, arguments.length))
-              : Set.of("start", "hash", "get", "hit", "discovery");
+              : Set.of("start", "hash", "put", "get", "hit", "discovery");
       benchmarks.run(parts);
     } finally {
       delete(folder);
@@ -63,6 +63,15 @@ public final class Benchmarks {
     if (parts.contains("start")) {
       start();
     }
+    if (parts.contains("put")) {
+      put();
+    }
+    if (!Set.of("start", "put").containsAll(parts)) {
+      transfers(parts);
+    }
+  }
+
+  private void transfers(Set<String> parts) throws Exception {
     writeRandom(file, GIB);
     if (parts.contains("hash")) {
       hash();
@@ -85,6 +94,15 @@ public final class Benchmarks {
       times.add(commands.seconds(commands.peerdist("--help")));
     }
     print("--help", "%.3f s, wanted under 0.5 s", Pairs.median(times));
+  }
+
+  private void put() throws Exception {
+    List<Double> cold = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      cold.add(CachePuts.run(1, folder.resolve("put")).get(0)[0]);
+    }
+    List<double[]> warm = CachePuts.run(12, folder.resolve("put")).subList(5, 12);
+    print("put of 64 KiB to the content cache", "%s", CachePuts.text(Pairs.median(cold), warm));
   }
 
   private void hash() throws Exception {

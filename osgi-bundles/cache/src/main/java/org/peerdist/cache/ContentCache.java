@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.peerdist.cache.internal.FolderLock;
+import org.peerdist.cache.internal.SegmentDescription;
 import org.peerdist.cache.internal.SegmentKey;
 import org.peerdist.cache.internal.SegmentRecord;
 import org.peerdist.cache.internal.Storage;
@@ -56,11 +58,16 @@ public final class ContentCache implements AutoCloseable {
    * @throws IOException if the folder can't be used
    */
   public static ContentCache open(Path folder, CacheOptions options) throws IOException {
+    return open(folder, options, InstantSource.system());
+  }
+
+  static ContentCache open(Path folder, CacheOptions options, InstantSource clock)
+      throws IOException {
     FolderLock lock = FolderLock.tryLock(folder).orElseThrow(() -> new CacheInUseException(folder));
     boolean opened = false;
     try {
       long limit = limit(folder, options);
-      ContentCache cache = new ContentCache(lock, Storage.open(folder, limit), limit);
+      ContentCache cache = new ContentCache(lock, Storage.open(folder, limit, clock), limit);
       opened = true;
       return cache;
     } finally {
@@ -81,8 +88,9 @@ public final class ContentCache implements AutoCloseable {
   /**
    * Stores a block. If it is there already, nothing happens.
    *
-   * <p>When the disk is full or fails, the cache says so once in the log, and stores nothing more
-   * until there is room again; what it has can still be read.
+   * <p>It is written within a second, with others. When the disk is full or fails, the cache says
+   * so once in the log, what was not yet written is absent again, and nothing more is stored until
+   * there is room; what it has can still be read.
    *
    * @param block the block; its bytes are copied before this returns
    * @return true if it is there now; false if it could not be stored, or if the cache has a segment
@@ -124,14 +132,15 @@ public final class ContentCache implements AutoCloseable {
   }
 
   private static CachedSegment segment(SegmentId id, SegmentRecord record) {
+    SegmentDescription segment = record.description();
     return new CachedSegment(
         id,
-        record.secret(),
-        record.algorithm(),
-        record.version(),
-        record.length(),
-        record.blockCount(),
-        record.tag(),
+        segment.secret(),
+        segment.algorithm(),
+        segment.version(),
+        segment.length(),
+        segment.blockCount(),
+        segment.tag(),
         record.blocks());
   }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import org.peerdist.cache.internal.SegmentDescription;
 import org.peerdist.cache.internal.SegmentKey;
 import org.peerdist.cache.internal.SegmentRecord;
 import org.peerdist.cache.internal.Storage;
@@ -49,9 +50,9 @@ public final class OpaqueBlocks {
     }
     Lock lock = cache.use();
     try {
-      SegmentRecord fresh =
-          SegmentRecord.ofOpaque(segment.length(), segment.blockLength(), segment.tag());
-      return storage.putOpaque(segment.id(), fresh, index, bytes.duplicate());
+      SegmentDescription description =
+          SegmentDescription.ofOpaque(segment.length(), segment.blockLength(), segment.tag());
+      return storage.putOpaque(segment.id(), description, index, bytes);
     } finally {
       lock.unlock();
     }
@@ -66,16 +67,16 @@ public final class OpaqueBlocks {
   public Optional<CachedOpaqueSegment> find(SegmentId id) {
     Lock lock = cache.use();
     try {
-      return storage
-          .find(SegmentKey.opaque(id))
-          .map(
-              record ->
-                  new CachedOpaqueSegment(
-                      new OpaqueSegment(id, record.length(), record.blockLength(), record.tag()),
-                      record.blocks()));
+      return storage.find(SegmentKey.opaque(id)).map(record -> segment(id, record));
     } finally {
       lock.unlock();
     }
+  }
+
+  private static CachedOpaqueSegment segment(SegmentId id, SegmentRecord record) {
+    SegmentDescription known = record.description();
+    return new CachedOpaqueSegment(
+        new OpaqueSegment(id, known.length(), known.blockLength(), known.tag()), record.blocks());
   }
 
   /**

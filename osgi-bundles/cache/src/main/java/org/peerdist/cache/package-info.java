@@ -5,9 +5,9 @@
  * <p>A folder holds container files, which are appended to and never changed, and an index of the
  * segments in an H2 MVStore. Containers hold each block in one piece, behind a small header; the
  * index holds one entry for each segment, with its secret and the place of each of its blocks.
- * Bytes are written first, their index entry up to half a second later, so that after a sudden end
- * of the process nothing but the last second is missing. Whatever an index entry points to is
- * checked when it is read.
+ * Blocks are gathered in memory and written half a mebibyte at a time, or after half a second;
+ * their index entries follow, so that after a sudden end of the process nothing but the last second
+ * is missing. Whatever an index entry points to is checked when it is read.
  *
  * <p>A hosted cache also keeps blocks that it has no hash and no key for: these are {@link
  * OpaqueBlocks}, apart from the verified ones and under the same limits.

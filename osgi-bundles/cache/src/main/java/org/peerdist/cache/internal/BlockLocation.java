@@ -15,6 +15,9 @@ public record BlockLocation(int container, int offset, int length, int checksum)
   /** The length of the encoded form in bytes. */
   static final int LENGTH = 16;
 
+  /** Where the length is in the encoded form. */
+  static final int LENGTH_FIELD = 8;
+
   /** What stands for a block that is not there. */
   static final BlockLocation NONE = new BlockLocation(0, 0, 0, 0);
 
@@ -29,14 +32,14 @@ public record BlockLocation(int container, int offset, int length, int checksum)
   }
 
   /**
-   * The checksum of what remains of a buffer, whose position stays where it is.
+   * The checksum of what remains of a buffer, whose position moves to its limit.
    *
    * <p>POLICY: CRC32C and no cryptographic hash. It is there to find what disks and sudden ends do
    * to bytes, at more than 10 GB/s; whoever takes a block verifies it against its SHA anyway.
    */
   static int checksum(ByteBuffer data) {
     CRC32C crc = new CRC32C();
-    crc.update(data.duplicate());
+    crc.update(data);
     return (int) crc.getValue();
   }
 }

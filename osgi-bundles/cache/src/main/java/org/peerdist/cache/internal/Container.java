@@ -21,12 +21,14 @@ final class Container {
   private final AtomicLongArray marks;
   private final AtomicInteger writers = new AtomicInteger();
   private volatile int size;
+  private volatile int written;
   private volatile long order;
 
   Container(int number, ContainerFile file, int size, long order, int capacity) {
     this.number = number;
     this.file = file;
     this.size = size;
+    this.written = size;
     this.order = order;
     this.marks = new AtomicLongArray(capacity / MARK_BYTES / Long.SIZE + 1);
   }
@@ -43,6 +45,7 @@ final class Container {
     this.file = file;
     this.order = in.getLong();
     this.size = in.getInt();
+    this.written = size;
     long[] words = new long[in.remaining() / Long.BYTES];
     in.asLongBuffer().get(words);
     this.marks = new AtomicLongArray(words);
@@ -65,7 +68,7 @@ final class Container {
     return file;
   }
 
-  /** Keeps the container from being reclaimed until the writer is done. */
+  /** Keeps the container from being reclaimed until the writer, or its index entry, is done. */
   void addWriter() {
     writers.incrementAndGet();
   }
@@ -84,6 +87,15 @@ final class Container {
 
   void grow(int newSize) {
     size = newSize;
+  }
+
+  /** How much of it is in the file, or never will be. */
+  int written() {
+    return written;
+  }
+
+  void markWritten(int end) {
+    written = end;
   }
 
   long order() {

@@ -1,7 +1,6 @@
 package org.peerdist.cache.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -91,6 +90,7 @@ final class Containers {
     Container last = Collections.max(found, Comparator.comparingInt(Container::number));
     long length = Math.max(last.file().length(), last.size());
     last.grow(SlotHeader.align((int) Math.min(length, Integer.MAX_VALUE / 2)));
+    last.markWritten(last.size());
     unfinished = last;
   }
 
@@ -156,24 +156,17 @@ final class Containers {
     return Files.getFileStore(folder).getUsableSpace() / count >= capacity;
   }
 
-  /** Gives out a place at the end of a container. */
-  int append(Container container, int length) {
-    int offset = container.size();
-    container.grow(offset + length);
+  /** Takes place at the end of a container. */
+  void grow(Container container, int length) {
+    container.grow(container.size() + length);
     size.addAndGet(length);
-    changed.add(container.number());
-    unforced.add(container.number());
-    return offset;
   }
 
-  BlockLocation write(
-      Container container, int offset, SlotHeader header, ByteBuffer data, int checksum)
-      throws IOException {
-    // The header comes last: where it stands, the block is whole.
-    container.file().write(data, offset + SlotHeader.LENGTH);
-    container.file().write(header.encode(), offset);
-    return new BlockLocation(
-        container.number(), offset + SlotHeader.LENGTH, header.blockLength(), checksum);
+  /** Notes that there is more in the file of a container. */
+  void wrote(Container container, int end) {
+    container.markWritten(end);
+    changed.add(container.number());
+    unforced.add(container.number());
   }
 
   void finish(Container container) {

@@ -49,7 +49,7 @@ record LiveBlock(SlotHeader header, BlockLocation location, boolean used) {
           at = nextHeader(container, at + SlotHeader.ALIGNMENT);
           continue;
         }
-        add(found, container, header.get(), at + SlotHeader.LENGTH, index);
+        of(header.get(), container, at + SlotHeader.LENGTH, index).ifPresent(found::add);
         at += header.get().slotLength();
       }
     } catch (IOException e) {
@@ -58,15 +58,14 @@ record LiveBlock(SlotHeader header, BlockLocation location, boolean used) {
     return found;
   }
 
-  private static void add(
-      List<LiveBlock> found, Container container, SlotHeader header, int at, SegmentIndex index) {
-    index
-        .find(header.key())
-        .filter(record -> record.holds(header.index()))
-        .map(record -> record.location(header.index()))
-        .filter(place -> place.container() == container.number() && place.offset() == at)
-        .ifPresent(
-            place -> found.add(new LiveBlock(header, place, container.isUsed(place.offset()))));
+  /** The block behind a header at this place, if the index points to it. */
+  static Optional<LiveBlock> of(
+      SlotHeader header, Container container, int offset, SegmentIndex index) {
+    SegmentRecord record = index.find(header.key());
+    BlockLocation place = record == null ? null : record.location(header.index());
+    return place != null && place.container() == container.number() && place.offset() == offset
+        ? Optional.of(new LiveBlock(header, place, container.isUsed(offset)))
+        : Optional.empty();
   }
 
   private static int nextHeader(Container container, int from) throws IOException {

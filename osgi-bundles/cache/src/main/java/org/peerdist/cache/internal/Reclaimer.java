@@ -91,20 +91,24 @@ final class Reclaimer {
     if (fresh == null || fresh.size() + length > containers.capacity() / 2) {
       return false;
     }
-    ByteBuffer data = ByteBuffer.allocate(block.header().blockLength());
+    ByteBuffer slot = ByteBuffer.allocate(SlotHeader.LENGTH + block.header().blockLength());
+    BlockLocation from = block.location();
+    int offset = fresh.size();
     try {
-      victim.file().read(data, block.location().offset());
-      data.flip();
-      if (BlockLocation.checksum(data) != block.location().checksum()) {
+      victim.file().read(slot, from.offset() - SlotHeader.LENGTH);
+      if (BlockLocation.checksum(slot.position(SlotHeader.LENGTH)) != from.checksum()) {
         return false;
       }
-      int offset = containers.append(fresh, length);
-      BlockLocation to =
-          containers.write(fresh, offset, block.header(), data, block.location().checksum());
-      return index.move(block.key(), block.index(), block.location(), to);
+      containers.grow(fresh, length);
+      fresh.file().write(slot.rewind(), offset);
+      containers.wrote(fresh, fresh.size());
     } catch (IOException e) {
       LOG.debug("A block of the content cache can't be copied: {}", e.getMessage());
       return false;
     }
+    BlockLocation to =
+        new BlockLocation(
+            fresh.number(), offset + SlotHeader.LENGTH, from.length(), from.checksum());
+    return index.move(block.key(), block.index(), from, to);
   }
 }

@@ -35,9 +35,15 @@ record SlotHeader(SegmentKey key, int index, int blockLength) {
   static final int MAX_SLOT_LENGTH = LENGTH + MAX_BLOCK_LENGTH;
 
   private static final int MAGIC = 0x50446362;
+  private static final int ID = 12;
   private static final int CHECKSUM = LENGTH - 4;
+  private static final byte[] PADDING = new byte[CHECKSUM - ID];
 
   int slotLength() {
+    return slotLength(blockLength);
+  }
+
+  static int slotLength(int blockLength) {
     return align(LENGTH + blockLength);
   }
 
@@ -60,17 +66,18 @@ record SlotHeader(SegmentKey key, int index, int blockLength) {
         || bytes.getInt(4) > MAX_BLOCK_LENGTH) {
       return Optional.empty();
     }
-    SegmentId id = new SegmentId(Bytes.copyOf(bytes.slice(12, idLength)));
+    SegmentId id = new SegmentId(Bytes.copyOf(bytes.slice(ID, idLength)));
     SegmentKey key = new SegmentKey(id, bytes.get(11) == 1);
     return Optional.of(new SlotHeader(key, bytes.getShort(8), bytes.getInt(4)));
   }
 
-  ByteBuffer encode() {
-    ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
-    bytes.putInt(MAGIC).putInt(blockLength).putShort((short) index);
-    Bytes id = key.id().value();
-    bytes.put((byte) id.length()).put((byte) (key.opaque() ? 1 : 0)).put(id.asByteBuffer());
-    bytes.putInt(CHECKSUM, BlockLocation.checksum(bytes.slice(0, CHECKSUM)));
-    return bytes.clear();
+  /** Writes the header of a slot; the position of the buffer stays where it is. */
+  static void write(ByteBuffer out, int at, SegmentKey segment, int block, int blockLength) {
+    Bytes id = segment.id().value();
+    out.putLong(at, (long) MAGIC << 32 | blockLength);
+    out.putInt(at + 8, block << 16 | id.length() << 8 | (segment.opaque() ? 1 : 0));
+    out.put(at + ID, id.asByteBuffer(), 0, id.length());
+    out.put(at + ID + id.length(), PADDING, 0, CHECKSUM - ID - id.length());
+    out.putInt(at + CHECKSUM, BlockLocation.checksum(out.slice(at, CHECKSUM)));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.Segment;
@@ -31,10 +32,11 @@ public final class Storage implements AutoCloseable {
   private volatile boolean stopped;
   private volatile boolean stoppedByFullDisk;
 
-  private Storage(Path folder, IndexStore store, long limit) throws IOException {
+  private Storage(Path folder, IndexStore store, long limit, InstantSource clock)
+      throws IOException {
     this.folder = folder;
     this.store = store;
-    this.index = new SegmentIndex(store);
+    this.index = new SegmentIndex(store, clock);
     this.containers = Containers.open(folder, store, BlockStore.capacityFor(limit));
     this.blocks = new BlockStore(containers, index, limit);
     this.heartbeat = new Heartbeat(this::beat);
@@ -45,14 +47,15 @@ public final class Storage implements AutoCloseable {
    *
    * @param folder the folder
    * @param limit the most bytes in containers
+   * @param clock the time, of which seconds matter
    * @return the storage
    * @throws IOException if the folder can't be used
    */
-  public static Storage open(Path folder, long limit) throws IOException {
+  public static Storage open(Path folder, long limit, InstantSource clock) throws IOException {
     IndexStore store = IndexStore.open(folder);
     boolean opened = false;
     try {
-      Storage storage = new Storage(folder, store, limit);
+      Storage storage = new Storage(folder, store, limit, clock);
       opened = true;
       return storage;
     } finally {
@@ -71,31 +74,31 @@ public final class Storage implements AutoCloseable {
    */
   public boolean put(VerifiedBlock block, ContentTag tag) {
     Segment segment = block.segment();
-    SegmentRecord fresh = SegmentRecord.of(segment, tag);
-    return put(SegmentKey.verified(segment.id()), fresh, block.index(), block.data());
+    SegmentDescription description = SegmentDescription.of(segment, tag);
+    return put(SegmentKey.verified(segment.id()), description, block.index(), block.data());
   }
 
   /**
    * Stores a block as it came.
    *
    * @param id its segment
-   * @param fresh the record of its segment, if that has none yet
-   * @param index its position in the segment
+   * @param segment its segment
+   * @param block its position in the segment
    * @param bytes its bytes
    * @return whether it is there now
    */
-  public boolean putOpaque(SegmentId id, SegmentRecord fresh, int index, ByteBuffer bytes) {
-    return put(SegmentKey.opaque(id), fresh, index, bytes);
+  public boolean putOpaque(SegmentId id, SegmentDescription segment, int block, ByteBuffer bytes) {
+    return put(SegmentKey.opaque(id), segment, block, bytes);
   }
 
-  private boolean put(SegmentKey key, SegmentRecord fresh, int block, ByteBuffer data) {
-    Optional<SegmentRecord> known = index.find(key);
-    if (known.isPresent()) {
-      if (!known.get().describesSameAs(fresh)) {
+  private boolean put(SegmentKey key, SegmentDescription segment, int block, ByteBuffer data) {
+    SegmentRecord known = index.find(key);
+    if (known != null) {
+      if (!known.description().isSameSegment(segment)) {
         LOG.debug("Not stored: another segment has the name {}", key.id());
         return false;
       }
-      if (known.get().holds(block)) {
+      if (known.holds(block)) {
         return true;
       }
     }
@@ -103,7 +106,7 @@ public final class Storage implements AutoCloseable {
       return false;
     }
     try {
-      return blocks.put(key, fresh, block, data);
+      return blocks.writer().put(key, segment, block, data);
     } catch (IOException e) {
       stop(e);
       return false;
@@ -117,7 +120,7 @@ public final class Storage implements AutoCloseable {
    * @return its record, if any block of it is there
    */
   public Optional<SegmentRecord> find(SegmentKey segment) {
-    return index.find(segment);
+    return Optional.ofNullable(index.find(segment));
   }
 
   /**
@@ -134,7 +137,7 @@ public final class Storage implements AutoCloseable {
         return Optional.empty();
       }
       ByteBuffer target = ByteBuffer.allocate(location.length());
-      if (blocks.read(location, target)) {
+      if (readAt(location, target)) {
         return Optional.of(target);
       }
       if (isDamaged(segment, block, location)) {
@@ -161,7 +164,7 @@ public final class Storage implements AutoCloseable {
       if (target.remaining() < length) {
         throw new BufferOverflowException();
       }
-      if (blocks.read(location, target.slice(target.position(), length))) {
+      if (readAt(location, target.slice(target.position(), length))) {
         target.position(target.position() + length);
         return true;
       }
@@ -172,8 +175,17 @@ public final class Storage implements AutoCloseable {
   }
 
   private BlockLocation locate(SegmentKey segment, int block) {
-    SegmentRecord record = index.find(segment).orElse(null);
-    return record == null || !record.holds(block) ? null : record.location(block);
+    SegmentRecord record = index.find(segment);
+    return record == null ? null : record.location(block);
+  }
+
+  private boolean readAt(BlockLocation location, ByteBuffer target) {
+    try {
+      return blocks.read(location, target);
+    } catch (IOException e) {
+      stop(e);
+      return false;
+    }
   }
 
   /** What can't be read is damaged, and forgotten; unless it was only moved meanwhile. */
@@ -222,6 +234,7 @@ public final class Storage implements AutoCloseable {
    * @throws IOException if it can't be written
    */
   public void flush() throws IOException {
+    blocks.writer().flush();
     containers.force();
     save();
     store.sync();
@@ -232,7 +245,7 @@ public final class Storage implements AutoCloseable {
 
   /** Deletes all. */
   public synchronized void clear() {
-    blocks.clear();
+    blocks.writer().clear();
     index.clear();
     store.commit();
     stopped = false;
@@ -240,15 +253,25 @@ public final class Storage implements AutoCloseable {
   }
 
   private synchronized void save() {
+    writeOut();
     // Containers first: a commit in between must not know segments in unknown containers.
     containers.save();
     index.save();
     store.commit();
   }
 
+  /** Bytes before the index, so that what the index says is there after a sudden end. */
+  private void writeOut() {
+    try {
+      blocks.writer().flush();
+    } catch (IOException e) {
+      stop(e);
+    }
+  }
+
   private void beat() {
     try {
-      blocks.shrink();
+      blocks.writer().shrink();
       if (stoppedByFullDisk && containers.diskHasRoomFor(ENOUGH_CONTAINERS)) {
         stoppedByFullDisk = false;
         stopped = false;

@@ -12,117 +12,182 @@ import org.peerdist.content.SegmentSecret;
 import org.peerdist.wire.Bytes;
 
 class SegmentRecordTest {
+  private static final int VERSION = 9;
+  private static final int LENGTH = 12;
+  private static final int BLOCK_LENGTH = 16;
+
   /** Version 1 of SHA-384, 100,000 bytes, no block. */
   private static byte[] encoded() {
     byte[] secret = new byte[48];
     Arrays.fill(secret, (byte) 9);
-    return ByteBuffer.allocate(12 + 48 + 16 + 2 * 16)
-        .put(new byte[] {2, 1, 0x0D, 48})
+    return ByteBuffer.allocate(36 + 48 + 2 * 16)
+        .put((byte) 3)
+        .putInt(1_700_000_000)
+        .putInt(-1)
+        .put(new byte[] {1, 0x0D, 48})
         .putInt(100_000)
         .putInt(65_536)
+        .put(Arrays.copyOf(new byte[] {'B', 'I', 'T', 'S'}, 16))
         .put(secret)
-        .put(new byte[] {'B', 'I', 'T', 'S'})
         .array();
+  }
+
+  /** The same without a secret. */
+  private static byte[] opaque() {
+    ContentTag tag = ContentTag.ofName("WebIO");
+    SegmentDescription description = SegmentDescription.ofOpaque(100_000, 65_536, tag);
+    return withBlock(SegmentRecord.create(description, 5)).encode();
+  }
+
+  private static SegmentRecord withBlock(SegmentRecord record) {
+    record.add(1, new BlockLocation(3, 80, 34_464, -5));
+    return record;
   }
 
   @Test
   void decode_fields_areThere() {
-    SegmentRecord record = SegmentRecord.decode(encoded()).orElseThrow();
+    SegmentRecord record = SegmentRecord.decode(encoded());
 
-    assertThat(record.version()).isEqualTo(ContentVersion.V1);
-    assertThat(record.algorithm()).isEqualTo(HashAlgorithm.SHA_384);
-    assertThat(record.secret()).isEqualTo(new SegmentSecret(Bytes.ofHex("09".repeat(48))));
-    assertThat(record.length()).isEqualTo(100_000);
-    assertThat(record.blockCount()).isEqualTo(2);
-    assertThat(record.blockLength()).isEqualTo(65_536);
-    assertThat(record.tag()).isEqualTo(ContentTag.ofName("BITS"));
-    assertThat(record.isEmpty()).isTrue();
-  }
-
-  @Test
-  void with_block_isInTheCopyOnly() {
-    SegmentRecord empty = SegmentRecord.decode(encoded()).orElseThrow();
-    BlockLocation location = new BlockLocation(3, 80, 34_464, -5);
-
-    SegmentRecord one = empty.with(1, location);
-
-    assertThat(empty.isEmpty()).isTrue();
-    assertThat(one.holds(1)).isTrue();
-    assertThat(one.blocks().stream()).containsExactly(1);
-    assertThat(one.location(1)).isEqualTo(location);
-    assertThat(one.describesSameAs(empty)).isTrue();
-    assertThat(SegmentRecord.decode(one.encoded()).orElseThrow().holds(1)).isTrue();
-    assertThat(one.without(1).isEmpty()).isTrue();
-    assertThat(one.withoutBlocks().isEmpty()).isTrue();
+    SegmentDescription segment = record.description();
+    assertThat(segment.version()).isEqualTo(ContentVersion.V1);
+    assertThat(segment.algorithm()).isEqualTo(HashAlgorithm.SHA_384);
+    assertThat(segment.secret()).isEqualTo(new SegmentSecret(Bytes.ofHex("09".repeat(48))));
+    assertThat(segment.length()).isEqualTo(100_000);
+    assertThat(segment.blockLength()).isEqualTo(65_536);
+    assertThat(segment.blockCount()).isEqualTo(2);
+    assertThat(segment.tag()).isEqualTo(ContentTag.ofName("BITS"));
+    assertThat(record.stored()).isEqualTo(1_700_000_000L);
+    assertThat(record.used()).isEqualTo(0xFFFFFFFFL);
+    assertThat(record.blocks().isEmpty()).isTrue();
   }
 
   @Test
   void decode_opaqueSegment_isTheSame() {
-    ContentTag tag = ContentTag.ofName("WebIO");
-    SegmentRecord record = SegmentRecord.ofOpaque(131_073, 131_072, tag);
-    BlockLocation location = new BlockLocation(3, 80, 131_072 + 256, 5);
+    SegmentRecord record = SegmentRecord.decode(opaque());
 
-    SegmentRecord decoded = SegmentRecord.decode(record.with(0, location).encoded()).orElseThrow();
-
-    assertThat(decoded.describesSameAs(record)).isTrue();
-    assertThat(decoded.describesSameAs(SegmentRecord.ofOpaque(131_073, 100_000, tag))).isFalse();
-    assertThat(decoded.tag()).isEqualTo(tag);
-    assertThat(decoded.blockCount()).isEqualTo(2);
-    assertThat(decoded.location(0)).isEqualTo(location);
+    assertThat(record.description().secret()).isNull();
+    assertThat(record.description().blockCount()).isEqualTo(2);
+    assertThat(record.description().tag()).isEqualTo(ContentTag.ofName("WebIO"));
+    assertThat(record.stored()).isEqualTo(5);
+    assertThat(record.used()).isEqualTo(5);
+    assertThat(record.location(1)).isEqualTo(new BlockLocation(3, 80, 34_464, -5));
+    assertThat(record.encode()).isEqualTo(opaque());
   }
 
   @Test
-  void holds_impossibleLength_isFalse() {
-    SegmentRecord record = SegmentRecord.decode(encoded()).orElseThrow();
-    SegmentRecord opaque = SegmentRecord.ofOpaque(100_000, 65_536, ContentTag.NONE);
+  void add_block_isThereAndLeavesTheBytesThatWereRead() {
+    byte[] encoded = encoded();
+    SegmentRecord record = SegmentRecord.decode(encoded);
+    assertThat(record.isChanged()).isFalse();
+
+    withBlock(record);
+
+    assertThat(record.isChanged()).isTrue();
+    assertThat(record.holds(0)).isFalse();
+    assertThat(record.holds(1)).isTrue();
+    assertThat(record.blocks().stream()).containsExactly(1);
+    assertThat(record.location(1)).isEqualTo(new BlockLocation(3, 80, 34_464, -5));
+    assertThat(encoded).isEqualTo(encoded());
+    assertThat(SegmentRecord.decode(record.encode()).holds(1)).isTrue();
+    assertThat(record.isChanged()).isFalse();
+  }
+
+  @Test
+  void remove_lastBlock_leavesNothingToEncode() {
+    SegmentRecord record = withBlock(SegmentRecord.decode(encoded()));
+    SegmentRecord other = withBlock(SegmentRecord.decode(encoded()));
+    assertThat(record.isEmpty()).isFalse();
+
+    record.remove(0);
+    assertThat(record.isEmpty()).isFalse();
+    record.remove(1);
+    other.removeAll();
+
+    assertThat(record.isEmpty()).isTrue();
+    assertThat(record.encode()).isNull();
+    assertThat(other.holds(1)).isFalse();
+    assertThat(other.encode()).isNull();
+  }
+
+  @Test
+  void use_timeInTheFuture_isKept() {
+    SegmentRecord record = withBlock(SegmentRecord.decode(encoded()));
+
+    record.use(1_800_000_000);
+
+    assertThat(SegmentRecord.decode(record.encode()).used()).isEqualTo(1_800_000_000L);
+    assertThat(record.stored()).isEqualTo(1_700_000_000L);
+  }
+
+  @Test
+  void location_anyOtherIndex_isNone() {
+    SegmentRecord record = withBlock(SegmentRecord.decode(encoded()));
+    for (int index : new int[] {-1, 0, 2, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      assertThat(record.location(index)).isNull();
+    }
+  }
+
+  @Test
+  void location_impossibleLength_isNone() {
+    SegmentRecord record = SegmentRecord.decode(encoded());
     for (int length : new int[] {0, -1, 34_463, 65_536, 131_072 + 257, Integer.MAX_VALUE}) {
-      assertThat(record.with(1, new BlockLocation(1, 80, length, 0)).holds(1)).isFalse();
+      record.add(1, new BlockLocation(1, 80, length, 0));
+      assertThat(record.location(1)).isNull();
     }
+    SegmentRecord opaque = SegmentRecord.decode(opaque());
     for (int length : new int[] {0, -1, 131_072 + 257, Integer.MAX_VALUE}) {
-      assertThat(opaque.with(1, new BlockLocation(1, 80, length, 0)).holds(1)).isFalse();
+      opaque.add(1, new BlockLocation(1, 80, length, 0));
+      assertThat(opaque.location(1)).isNull();
     }
+  }
+
+  @Test
+  void isSameSegment_otherTag_isTrue_otherMeasures_isFalse() {
+    SegmentDescription one = SegmentDescription.ofOpaque(100_000, 65_536, ContentTag.NONE);
+    SegmentDescription verified = SegmentRecord.decode(encoded()).description();
+
+    assertThat(one.isSameSegment(SegmentRecord.decode(opaque()).description())).isTrue();
+    assertThat(one.isSameSegment(SegmentDescription.ofOpaque(100_001, 65_536, ContentTag.NONE)))
+        .isFalse();
+    assertThat(one.isSameSegment(verified)).isFalse();
+    assertThat(verified.isSameSegment(one)).isFalse();
+    byte[] otherSecret = encoded();
+    otherSecret[40] ^= 1;
+    assertThat(verified.isSameSegment(SegmentRecord.decode(otherSecret).description())).isFalse();
   }
 
   @Test
   void decode_anyOtherLength_isRejected() {
-    byte[] whole = encoded();
-    for (int length = 0; length < whole.length; length++) {
-      assertThat(SegmentRecord.decode(Arrays.copyOf(whole, length))).isEmpty();
+    for (byte[] whole : new byte[][] {encoded(), opaque()}) {
+      for (int length = 0; length < whole.length; length++) {
+        assertThat(SegmentRecord.decode(Arrays.copyOf(whole, length))).isNull();
+      }
+      assertThat(SegmentRecord.decode(Arrays.copyOf(whole, whole.length + 1))).isNull();
     }
-    assertThat(SegmentRecord.decode(Arrays.copyOf(whole, whole.length + 1))).isEmpty();
   }
 
   @Test
   void decode_hostileFields_areRejected() {
-    for (int at = 0; at < 4; at++) {
-      byte[] changed = encoded();
-      changed[at] ^= (byte) 0x80;
-      assertThat(SegmentRecord.decode(changed)).as("byte %d", at).isEmpty();
+    for (int at : new int[] {0, VERSION, VERSION + 1, VERSION + 2}) {
+      for (byte[] changed : new byte[][] {encoded(), opaque()}) {
+        changed[at] ^= (byte) 0x80;
+        assertThat(SegmentRecord.decode(changed)).as("byte %d", at).isNull();
+      }
     }
-    for (int length : new int[] {0, -1, 65_536, 131_073, Integer.MAX_VALUE, 33_554_433}) {
-      byte[] changed = encoded();
-      ByteBuffer.wrap(changed).putInt(4, length);
-      assertThat(SegmentRecord.decode(changed)).as("length %d", length).isEmpty();
-    }
-    for (int length : new int[] {0, -1, 65_535, 65_537, 50_000, Integer.MAX_VALUE}) {
-      byte[] changed = encoded();
-      ByteBuffer.wrap(changed).putInt(8, length);
-      assertThat(SegmentRecord.decode(changed)).as("block length %d", length).isEmpty();
-    }
-  }
-
-  @Test
-  void decode_hostileOpaqueMeasures_areRejected() {
-    for (int at = 1; at < 4; at++) {
-      byte[] changed = SegmentRecord.ofOpaque(100_000, 65_536, ContentTag.NONE).encoded();
-      changed[at] = 4;
-      assertThat(SegmentRecord.decode(changed)).as("byte %d", at).isEmpty();
-    }
-    for (int value : new int[] {0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 33_554_433}) {
-      for (int at : new int[] {4, 8}) {
-        byte[] changed = SegmentRecord.ofOpaque(100_000, 65_536, ContentTag.NONE).encoded();
-        ByteBuffer.wrap(changed).putInt(at, value);
-        assertThat(SegmentRecord.decode(changed)).as("%d at %d", value, at).isEmpty();
+    int[] values = {0, -1, 65_535, 65_537, 131_073, 33_554_433, 1 << 30, 1 << 31, ~(1 << 31)};
+    for (int value : values) {
+      for (int at : new int[] {LENGTH, BLOCK_LENGTH}) {
+        for (byte[] changed : new byte[][] {encoded(), opaque()}) {
+          ByteBuffer.wrap(changed).putInt(at, value);
+          SegmentRecord record = SegmentRecord.decode(changed);
+          // Other measures that make the same number of blocks are possible.
+          if (record != null) {
+            assertThat(record.description().blockCount()).isEqualTo(2);
+          }
+          if (value <= 0 || value > 33_554_432) {
+            assertThat(record).as("%d at %d", value, at).isNull();
+          }
+        }
       }
     }
   }
