@@ -1,0 +1,108 @@
+package org.peerdist.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.HashAlgorithm;
+import org.peerdist.content.ServerPassphrase;
+import org.peerdist.hashgen.HashGenerator;
+import org.peerdist.hashgen.HashingOptions;
+import org.peerdist.hashgen.PublicationCache;
+import org.peerdist.hashgen.Publisher;
+import org.peerdist.hashgen.PublishingLimits;
+
+/** What the README tells users of Jetty to write: it is what is run here, word for word. */
+class ReadmeTest {
+  private static final Path README = Path.of("../README.md");
+  private static final Path THIS = Path.of("src/test/java/org/peerdist/jetty/ReadmeTest.java");
+
+  @TempDir private Path folder;
+  private final Server server = new Server();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  @AfterEach
+  void close() throws Exception {
+    server.stop();
+    for (AutoCloseable part : open) {
+      part.close();
+    }
+  }
+
+  private void asInReadme(ServerPassphrase passphrase, Handler yourHandler) throws IOException {
+    // README:
+    PublicationCache cache =
+        new PublicationCache(
+            folder, 1L << 30, PublicationCache.generation(passphrase, HashAlgorithm.SHA_256));
+    HashGenerator generator = new HashGenerator(passphrase, HashingOptions.defaults());
+    Publisher publisher =
+        new Publisher(
+            generator, cache, EnumSet.allOf(ContentVersion.class), PublishingLimits.DEFAULT);
+    server.setHandler(new PeerDistHandler(publisher, yourHandler));
+    // :README
+    open.push(cache);
+    open.push(generator);
+    open.push(publisher);
+  }
+
+  @Test
+  void snippet_isThatOfTheReadme() throws IOException {
+    String shown = between(README, "```java\n", "```\n");
+    String run = between(THIS, "    // README:\n", "    // :README\n");
+    assertThat(shown.stripTrailing()).isEqualTo(run.stripTrailing().stripIndent());
+  }
+
+  private static String between(Path file, String start, String end) throws IOException {
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    assertThat(text).containsOnlyOnce(start);
+    int from = text.indexOf(start) + start.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  @Test
+  void snippet_putsHashesOnAHandler() throws Exception {
+    byte[] content = Asking.content(300_000, 1);
+    asInReadme(TestOrigin.PASSPHRASE, new Answering(content));
+    TestOrigin.start(server, server.getHandler());
+    try (HttpConnection http = new HttpConnection(TestOrigin.port(server))) {
+      assertThat(http.get("/", Asking.V2).body()).isEqualTo(content);
+      HttpConnection.Answer answer = Asking.awaitHashes(http, "/", Asking.V2);
+      assertThat(ByteBuffer.wrap(answer.body()))
+          .isEqualTo(TestOrigin.hashes(ContentVersion.V2, content));
+      assertThat(http.get("/").body()).isEqualTo(content);
+    }
+  }
+
+  /** The handler of somebody who has one. */
+  private static final class Answering extends Handler.Abstract {
+    private final byte[] content;
+
+    Answering(byte[] content) {
+      this.content = content;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      response.getHeaders().put(HttpHeader.ETAG, "\"1\"");
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
+      response.write(true, ByteBuffer.wrap(content), callback);
+      return true;
+    }
+  }
+}
