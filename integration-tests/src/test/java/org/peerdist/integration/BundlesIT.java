@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,5 +107,27 @@ class BundlesIT {
     imports.forEach(
         (name, range) ->
             assertThat(range).as("range of %s", name).matches("\\[[\\d.]+,[\\d.]+\\)"));
+  }
+
+  @Test
+  void distribution_shipsWhatIsTestedHere() throws IOException {
+    List<Path> tested =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(path -> path.toString().endsWith(".jar"))
+            .toList();
+    Path launcher = Path.of(System.getProperty("peerdist.launcher")).normalize();
+    List<Path> shipped;
+    try (Stream<Path> lib = Files.list(launcher.resolve("../../lib").normalize())) {
+      shipped = lib.filter(path -> path.toString().endsWith(".jar")).toList();
+    }
+    assertThat(shipped).hasSizeGreaterThan(BUNDLES.size());
+    for (Path jar : shipped) {
+      boolean found = false;
+      for (Path candidate : tested) {
+        found |= Files.mismatch(jar, candidate) < 0;
+      }
+      assertThat(found).as("%s is on the class path of the tests", jar.getFileName()).isTrue();
+    }
   }
 }
