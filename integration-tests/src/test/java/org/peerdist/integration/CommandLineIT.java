@@ -3,7 +3,11 @@ package org.peerdist.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,5 +115,41 @@ class CommandLineIT {
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
       assertThat(answer.headers().firstValue("Content-Encoding")).contains("peerdist");
     }
+  }
+
+  @Test
+  void get_besideARunningPeer_takesFromItsCacheAndAddsToIt() throws Exception {
+    Path small = Files.createDirectory(folder.resolve("small"));
+    Files.write(small.resolve("file"), new byte[300_000]);
+    Path state = folder.resolve("state");
+    try (Commands.Service origin = serve(small)) {
+      String url = origin.url() + "/file";
+      try (Commands.Service peer =
+          commands.serve(
+              "peer", "--listen", "127.0.0.1:0", "--interface", loopback(), "--state", state)) {
+        assertThat(get(url, state).get("fromOrigin").asLong()).isEqualTo(300_000);
+        assertThat(get(url, state).get("fromCache").asLong()).isEqualTo(300_000);
+        JsonNode other = get(url, folder.resolve("other"), "--peer", peer.address());
+        assertThat(other.get("fromPeers").asLong()).isEqualTo(300_000);
+        peer.process().destroyForcibly().waitFor();
+      }
+      assertThat(get(url, state).get("fromCache").asLong()).isEqualTo(300_000);
+    }
+  }
+
+  private static String loopback() throws IOException {
+    return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+  }
+
+  private JsonNode get(String url, Path state, String... more) throws Exception {
+    Path output = folder.resolve("output");
+    List<String> line = new ArrayList<>(commands.peerdist("get", url, "--json", "-o", output));
+    line.addAll(List.of("--no-discovery", "--state", state.toString()));
+    line.addAll(List.of(more));
+    Commands.Ended ended = commands.end(line);
+    assertThat(ended.status()).as(ended.errors()).isZero();
+    assertThat(ended.errors()).isEmpty();
+    assertThat(output).hasBinaryContent(new byte[300_000]);
+    return new ObjectMapper().readTree(ended.output());
   }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 import org.peerdist.wire.Bytes;
+import org.peerdist.wire.WireWriter;
 
 /**
  * A segment of a content, whole, as content information describes it ([MS-PCCRC] 2.1). In version 2
@@ -202,6 +203,34 @@ public final class Segment {
     MessageDigest digest = algorithm.newDigest();
     digest.update(blockHashes.duplicate());
     return algorithm.finish(digest).equals(hashOfData.value());
+  }
+
+  /**
+   * Describes the segment to somebody else.
+   *
+   * @return the encoded form of content information of this segment alone, with the blocks whose
+   *     hashes are known
+   */
+  public ByteBuffer encode() {
+    return version == ContentVersion.V1 ? encodeVersion1() : encodeVersion2();
+  }
+
+  private ByteBuffer encodeVersion1() {
+    int listed = listedBlockCount();
+    WireWriter out = WireWriter.of(Version1Encoding.ORDER, 256 + blockHashes.remaining());
+    int readBytes = listed < blockCount() ? listed * blockLength() : 0;
+    Version1Encoding.writeHeader(out, algorithm, 0, readBytes, 1);
+    Version1Encoding.writeDescription(out, range, hashOfData, secret);
+    Version1Encoding.writeBlockCount(out, listed);
+    return out.bytes(blockHashes).toByteBuffer();
+  }
+
+  private ByteBuffer encodeVersion2() {
+    WireWriter out = WireWriter.of(Version2Encoding.ORDER, 128);
+    Version2Encoding.writeHeader(out, range.start(), 0, 0, length());
+    Version2Encoding.writeChunkHeader(out, 1);
+    Version2Encoding.writeDescription(out, length(), hashOfData, secret);
+    return out.toByteBuffer();
   }
 
   @Override

@@ -199,4 +199,27 @@ class ContentInformationRangeTest {
     assertThatThrownBy(() -> information.segments().get(V2_SEGMENTS))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void encode_segmentAlone_isTheSameSegment() throws Exception {
+    for (Bytes sample : Samples.ofEachKind()) {
+      for (Segment segment : decode(sample).segments()) {
+        ContentInformation alone = decode(segment.encode());
+        assertThat(alone.segments()).hasSize(1);
+        Segment same = alone.segments().get(0);
+        assertThat(same.version()).isEqualTo(segment.version());
+        assertThat(same.algorithm()).isEqualTo(segment.algorithm());
+        assertThat(same.range()).isEqualTo(segment.range());
+        assertThat(same.hashOfData()).isEqualTo(segment.hashOfData());
+        assertThat(same.secret()).isEqualTo(segment.secret());
+        assertThat(same.id()).isEqualTo(segment.id());
+        assertThat(same.listedBlockCount()).isEqualTo(segment.listedBlockCount());
+        for (int i = 0; i < segment.listedBlockCount(); i++) {
+          assertThat(same.blockHash(i)).isEqualTo(segment.blockHash(i));
+        }
+        assertThat(same.encode()).isEqualTo(segment.encode());
+        assertThat(alone.range().start()).isEqualTo(segment.range().start());
+      }
+    }
+  }
 }

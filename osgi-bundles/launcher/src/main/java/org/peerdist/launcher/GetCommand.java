@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.peerdist.cache.CacheInUseException;
-import org.peerdist.cache.ContentCache;
-import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
@@ -50,7 +47,10 @@ final class GetCommand extends Subcommand {
       names = "--listen",
       paramLabel = "HOST:PORT",
       converter = HostAndPort.Converter.class,
-      description = "Gives to others what is there already, while it downloads.")
+      description = {
+        "Gives to others what is there already, while it downloads",
+        "(a peer that runs on the same state folder does that anyway)."
+      })
   private HostAndPort listen;
 
   @Option(
@@ -98,10 +98,8 @@ final class GetCommand extends Subcommand {
     ClientOptions options = options();
     Optional<PeerSettings> settings = peerSettings();
     Quorum heard = heard();
-    try (ContentCache cache = openCache();
-        PeerDistClient client =
-            new PeerDistClient(
-                options, cache == null ? BlockStore.NONE : BlockStore.of(cache), heard);
+    try (OwnCache cache = OwnCache.open(cacheOptions);
+        PeerDistClient client = new PeerDistClient(options, cache.store(), heard);
         PeerService peer =
             settings.isEmpty() ? null : startPeer(cache, settings.get(), heard, client);
         GetOutput out = GetOutput.of(toStdout ? null : output)) {
@@ -152,23 +150,16 @@ final class GetCommand extends Subcommand {
     }
   }
 
-  /** The own cache; null if another process has it, which is no reason not to download. */
-  private ContentCache openCache() throws IOException {
-    try {
-      return cacheOptions.open();
-    } catch (CacheInUseException e) {
-      System.err.println("peerdist: " + e.getMessage() + "; going on without a cache");
+  private static PeerService startPeer(
+      OwnCache cache, PeerSettings settings, Quorum heard, PeerDistClient client)
+      throws CommandFailure, IOException {
+    if (cache.isShared()) {
       return null;
     }
-  }
-
-  private static PeerService startPeer(
-      ContentCache cache, PeerSettings settings, Quorum heard, PeerDistClient client)
-      throws CommandFailure, IOException {
-    if (cache == null) {
+    if (cache.opened().isEmpty()) {
       throw new CommandFailure("--listen needs the content cache, which another process has");
     }
-    return PeerService.start(cache, settings, heard, client::hasSent);
+    return PeerService.start(cache.opened().get(), settings, heard, client::hasSent);
   }
 
   private DownloadReport fetch(PeerDistClient client, URI address, GetOutput out)

@@ -1,6 +1,7 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
 import picocli.CommandLine.Mixin;
@@ -28,5 +29,14 @@ final class OwnCacheOptions {
     CacheOptions options =
         size == null ? CacheOptions.defaults() : CacheOptions.ofMaxBytes(size.bytes());
     return ContentCache.open(state.create("cache"), options);
+  }
+
+  /**
+   * The name of the socket at which the process that has the cache open lets others use it.
+   *
+   * @throws IOException if the state folder can't be made
+   */
+  Path socket() throws IOException {
+    return state.create().resolve("cache.socket");
   }
 }

@@ -6,6 +6,9 @@ import org.peerdist.discovery.Quorum;
 import org.peerdist.launcher.internal.PeerService;
 import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.launcher.internal.ServiceRun;
+import org.peerdist.launcher.internal.SharedCacheServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,9 +18,12 @@ import picocli.CommandLine.Option;
     name = "peer",
     description = {
       "Offers the content cache to other machines in the network.",
+      "'get' on the same state folder takes from this cache and adds to it while this runs.",
       "Prints 'ready URL' when it accepts connections, and runs until SIGINT or SIGTERM."
     })
 final class PeerCommand extends Subcommand {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerCommand.class);
+
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
@@ -39,9 +45,11 @@ final class PeerCommand extends Subcommand {
     PeerSettings settings = settings();
     try (ServiceRun run = ServiceRun.start();
         ContentCache cache = cacheOptions.open();
+        SharedCacheServer shared = share(cache);
         PeerService peer =
             PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false)) {
       Ready.print(peer.url());
+      LOG.debug("Other commands use the cache at {}", shared);
       run.awaitStop();
     }
   }
@@ -51,6 +59,16 @@ final class PeerCommand extends Subcommand {
       return uploads.settings(listen, listen.resolve(), discovery.options());
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
+    }
+  }
+
+  /** Lets commands on this machine use the cache; null if that can't be done. */
+  private SharedCacheServer share(ContentCache cache) {
+    try {
+      return SharedCacheServer.start(cache, cacheOptions.socket());
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("'get' can't use the cache while this runs: {}", Failures.describe(e));
+      return null;
     }
   }
 }

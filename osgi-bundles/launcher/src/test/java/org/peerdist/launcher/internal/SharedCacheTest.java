@@ -1,0 +1,140 @@
+package org.peerdist.launcher.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.cache.CacheOptions;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.Segment;
+import org.peerdist.wire.WireFormatException;
+
+/** The requests that processes which share a cache send each other. */
+class SharedCacheTest {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  @TempDir Path folder;
+  private ContentCache cache;
+  private SharedContent content;
+  private Segment segment;
+
+  @BeforeEach
+  void open() throws Exception {
+    cache = ContentCache.open(folder.resolve("cache"), CacheOptions.defaults());
+    content = SharedContent.of(folder, ContentVersion.V1, 200_000);
+    segment = content.segment(0);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    cache.close();
+  }
+
+  private static ByteBuffer request(int operation, int index, ByteBuffer segment, ByteBuffer data) {
+    return ByteBuffer.allocate(9 + segment.remaining() + data.remaining())
+        .put((byte) operation)
+        .putInt(index)
+        .putInt(segment.remaining())
+        .put(segment.duplicate())
+        .put(data.duplicate())
+        .flip();
+  }
+
+  private ByteBuffer block(int index) {
+    return content.data(segment.blockRange(index));
+  }
+
+  @Test
+  void answer_putAndRead_isWhatWasPut() throws Exception {
+    SharedCache shared = new SharedCache(cache);
+    assertThat(shared.answer(request(SharedCache.PUT, 1, segment.encode(), block(1))).remaining())
+        .isZero();
+    // The segment of the request before.
+    assertThat(shared.answer(request(SharedCache.READ, 1, NOTHING, NOTHING))).isEqualTo(block(1));
+    assertThat(shared.answer(request(SharedCache.READ, 2, NOTHING, NOTHING)).remaining()).isZero();
+    BitSet held = BitSet.valueOf(shared.answer(request(SharedCache.HELD, 0, NOTHING, NOTHING)));
+    assertThat(held.stream()).containsExactly(1);
+  }
+
+  @Test
+  void answer_putOfOtherBytes_isNotStored() throws Exception {
+    SharedCache shared = new SharedCache(cache);
+    shared.answer(request(SharedCache.PUT, 0, segment.encode(), block(1)));
+    shared.answer(request(SharedCache.PUT, 1, segment.encode(), NOTHING));
+    shared.answer(request(SharedCache.PUT, 512, segment.encode(), block(1)));
+    assertThat(cache.find(segment.id())).isEmpty();
+  }
+
+  @Test
+  void answer_dropOfASoundBlock_keepsIt() throws Exception {
+    SharedCache shared = new SharedCache(cache);
+    shared.answer(request(SharedCache.PUT, 0, segment.encode(), block(0)));
+    shared.answer(request(SharedCache.DROP, 0, NOTHING, NOTHING));
+    shared.answer(request(SharedCache.DROP, 511, NOTHING, NOTHING));
+    assertThat(cache.holds(segment.id(), 0)).isTrue();
+  }
+
+  @Test
+  void answer_noSegment_isRejected() {
+    assertThatThrownBy(
+            () -> new SharedCache(cache).answer(request(SharedCache.HELD, 0, NOTHING, NOTHING)))
+        .isInstanceOf(WireFormatException.class)
+        .hasMessageContaining("no segment was described before");
+  }
+
+  @Test
+  void answer_unknownOperation_isRejected() {
+    for (int operation : new int[] {0, 5, 255}) {
+      assertThatThrownBy(
+              () -> new SharedCache(cache).answer(request(operation, 0, segment.encode(), NOTHING)))
+          .hasMessage("operation at byte 0: " + operation + " is unknown");
+    }
+  }
+
+  @Test
+  void answer_everyTruncationBeforeTheData_isRejected() {
+    ByteBuffer whole = request(SharedCache.PUT, 0, segment.encode(), NOTHING);
+    for (int length = 0; length < whole.limit(); length++) {
+      ByteBuffer part = whole.slice(0, length);
+      assertThatThrownBy(() -> new SharedCache(cache).answer(part))
+          .isInstanceOf(WireFormatException.class);
+    }
+  }
+
+  @Test
+  void answer_hostileLengthsAndIndexes_areRejected() {
+    for (int length : new int[] {1, 1000, Integer.MAX_VALUE, -1}) {
+      ByteBuffer request = request(SharedCache.READ, 0, NOTHING, NOTHING).putInt(5, length);
+      assertThatThrownBy(() -> new SharedCache(cache).answer(request))
+          .isInstanceOf(WireFormatException.class);
+    }
+    assertThatThrownBy(
+            () -> new SharedCache(cache).answer(request(SharedCache.READ, -1, NOTHING, NOTHING)))
+        .hasMessageStartingWith("block index at byte 1");
+  }
+
+  @Test
+  void answer_damagedRequests_neverFailOtherwise() {
+    Random random = new Random(3);
+    for (int round = 0; round < 2000; round++) {
+      SharedCache shared = new SharedCache(cache);
+      byte[] bytes = request(1 + random.nextInt(4), 0, segment.encode(), block(0)).array().clone();
+      for (int i = 0; i < 4; i++) {
+        bytes[random.nextInt(i == 0 ? bytes.length : 200)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(shared.answer(ByteBuffer.wrap(bytes))).isNotNull();
+      } catch (WireFormatException e) {
+        assertThat(e).hasMessageContaining(" at byte ");
+      }
+    }
+  }
+}
