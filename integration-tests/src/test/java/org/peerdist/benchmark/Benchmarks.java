@@ -52,7 +52,7 @@ public final class Benchmarks {
       Set<String> parts =
           arguments.length > 1
               ? Set.copyOf(List.of(arguments).subList(1, arguments.length))
-              : Set.of("start", "hash", "put", "get", "hit", "discovery");
+              : Set.of("start", "hash", "put", "get", "hit", "discovery", "bad-peer");
       benchmarks.run(parts);
     } finally {
       delete(folder);
@@ -85,6 +85,9 @@ public final class Benchmarks {
     }
     if (parts.contains("discovery")) {
       discovery();
+    }
+    if (parts.contains("bad-peer")) {
+      badPeer();
     }
   }
 
@@ -274,6 +277,24 @@ public final class Benchmarks {
         added.add(with - without);
       }
       print("discovery adds", "%.2f s to a get, wanted at most 0.5 s", Pairs.median(added));
+    }
+  }
+
+  /** What a download from ten peers loses if one of them is bad. */
+  private void badPeer() throws Exception {
+    Path content = file.resolveSibling("256MiB");
+    writeRandom(content, GIB / 4);
+    try (Commands.Service origin = serve(2, folder.resolve("bad-peer"))) {
+      URI url = URI.create(origin.url() + "/" + content.getFileName());
+      awaitHashes(url);
+      try (BadPeer peers = new BadPeer(url, folder.resolve("bad-peer-cache"), GIB)) {
+        for (BadPeer.Fault fault : BadPeer.Fault.values()) {
+          print(
+              "256 MiB from ten peers, one of which " + fault,
+              "%s, wanted 0.9",
+              Pairs.run(5, () -> peers.seconds(fault), () -> peers.seconds(BadPeer.Fault.NONE)));
+        }
+      }
     }
   }
 

@@ -17,8 +17,16 @@ final class BlockWindow {
   /** POLICY: so many blocks are in the window at most, however small they are. */
   private static final int MOST_SLOTS = 4096;
 
-  /** POLICY: a block is asked for elsewhere when it takes longer than this. */
-  private static final long HEDGE = 300_000_000;
+  /**
+   * POLICY: when there is nothing else to do, a block is asked for elsewhere that takes so many
+   * times as long as the fastest peer usually does.
+   */
+  private static final int HEDGE_TIMES = 5;
+
+  /** POLICY: but not sooner than this, and no later than that. */
+  private static final long SOONEST_HEDGE = 30_000_000;
+
+  private static final long LATEST_HEDGE = 300_000_000;
 
   /** POLICY: only blocks near the output are asked for twice. */
   private static final int HEDGED_SLOTS = 64;
@@ -81,7 +89,7 @@ final class BlockWindow {
     }
     for (Slot slot : slots) {
       if (slot.state == Slot.State.WANTED) {
-        Lane lane = lanes.choose(slot);
+        Lane lane = lanes.choose(slot, now);
         if (lane != null) {
           slot.state = Slot.State.IN_FLIGHT;
           return Optional.of(assign(lane, slot, now));
@@ -95,7 +103,6 @@ final class BlockWindow {
     lanes.asked(lane);
     slot.tried |= lane.bit();
     if (slot.flights == 0) {
-      slot.asked = lane;
       slot.since = now;
     }
     slot.flights++;
@@ -104,12 +111,15 @@ final class BlockWindow {
 
   /** Asks a second lane for a block that the first one is slow to give. */
   private Optional<Job> hedge(long now) {
+    long best = lanes.best();
+    long patience =
+        best == 0
+            ? LATEST_HEDGE
+            : Math.min(LATEST_HEDGE, Math.max(SOONEST_HEDGE, HEDGE_TIMES * best));
     Iterator<Slot> some = slots.iterator();
     for (int i = 0; i < HEDGED_SLOTS && some.hasNext(); i++) {
       Slot slot = some.next();
-      if (slot.state == Slot.State.IN_FLIGHT
-          && slot.flights == 1
-          && now - slot.since > Math.max(HEDGE, 4 * slot.asked.latency())) {
+      if (slot.state == Slot.State.IN_FLIGHT && slot.flights == 1 && now - slot.since > patience) {
         Lane lane = lanes.chooseAny(slot);
         if (lane != null) {
           return Optional.of(assign(lane, slot, now));
@@ -143,7 +153,7 @@ final class BlockWindow {
    */
   boolean found(Job.Ask ask, VerifiedBlock block, long now) {
     lanes.found(ask.lane());
-    boolean grown = ask.lane().found(ask.since(), now);
+    boolean grown = ask.lane().found(ask.since(), now, lanes.best());
     ask.slot().flights--;
     ask.slot().done(block, ask.lane());
     return grown;

@@ -24,6 +24,15 @@ final class Lane {
   /** POLICY: a peer that takes longer than this for a single block gets a strike. */
   private static final long TOO_SLOW = 1_000_000_000;
 
+  /** POLICY: a peer that takes so many times as long as the fastest is left alone for a while. */
+  private static final int TIMES_SLOWER = 8;
+
+  /** POLICY: but not for less than this. */
+  private static final long NOT_SLOW = 100_000_000;
+
+  /** POLICY: how long it is left alone, as far as others may have what is wanted. */
+  private static final long REST = 5_000_000_000L;
+
   /** POLICY: a peer that lacked so many blocks in a row is asked for one block in 256 only. */
   private static final int MISSES = 64;
 
@@ -42,6 +51,7 @@ final class Lane {
   private long lastStrike;
   private long latency;
   private long shortest;
+  private long restsUntil;
 
   Lane(int number, BlockPeer peer, SourceKind kind, int most) {
     this.number = number;
@@ -88,6 +98,11 @@ final class Lane {
         && (misses < MISSES || slot.number % 256 == 0);
   }
 
+  /** Whether others should be asked instead, because it is so slow. */
+  boolean isResting(long now) {
+    return restsUntil != 0 && now - restsUntil < 0;
+  }
+
   /** How long it usually takes for a block; 0 if nothing is known. */
   long latency() {
     return latency;
@@ -100,14 +115,18 @@ final class Lane {
   /**
    * It gave a block.
    *
+   * @param best how long the fastest peer usually takes; 0 if nothing is known
    * @return whether more than before may now be asked of it
    */
-  boolean found(long since, long now) {
+  boolean found(long since, long now, long best) {
     answer(now);
     misses = 0;
     long took = now - since;
     latency = latency == 0 ? took : (latency * 7 + took) / 8;
     shortest = shortest == 0 ? took : Math.min(shortest, took);
+    if (took > Math.max(NOT_SLOW, TIMES_SLOWER * best) && best > 0) {
+      restsUntil = now + REST;
+    }
     int before = allowed;
     if (took <= SLOW) {
       allowed = Math.min(most, allowed + growth());

@@ -51,27 +51,44 @@ final class Lanes {
     lastGood = lane;
   }
 
+  /** How long the fastest peer usually takes for a block; 0 if nothing is known. */
+  long best() {
+    long best = 0;
+    for (Lane lane : lanes) {
+      long latency = lane.latency();
+      if (lane.number() != Lane.CACHE && latency > 0 && (best == 0 || latency < best)) {
+        best = latency;
+      }
+    }
+    return best;
+  }
+
   /**
    * Whom to ask for a block: of the first kind of which somebody may have it, the last good one if
-   * possible.
+   * possible, and a slow one only if nobody else may have it.
    *
    * @return null if all who may have it are busy, or nobody may
    */
-  Lane choose(Slot slot) {
+  Lane choose(Slot slot, long now) {
     Lane chosen = null;
     Lane hope = null;
+    Lane slow = null;
     for (Lane lane : lanes) {
       if (hope != null && hope.kind() != lane.kind()) {
         break;
       }
       if (!lane.isSuspect() && lane.may(slot)) {
+        if (lane.isResting(now)) {
+          slow = slow == null && lane.hasCapacity() ? lane : slow;
+          continue;
+        }
         hope = lane;
         if (lane.hasCapacity() && (chosen == null || lane == lastGood)) {
           chosen = lane;
         }
       }
     }
-    return chosen;
+    return hope == null ? slow : chosen;
   }
 
   /** Any lane that may have a block and is not busy. */

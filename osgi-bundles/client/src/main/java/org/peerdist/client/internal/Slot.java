@@ -29,10 +29,9 @@ final class Slot {
   /** The lanes that were asked. */
   long tried;
 
-  /** How many lanes have not answered yet, and who was asked first, and when. */
+  /** How many lanes have not answered yet, and when the first of them was asked. */
   int flights;
 
-  Lane asked;
   long since;
 
   /** When it was first seen that nobody has it; 0 for not yet. */

@@ -117,6 +117,62 @@ class BlockWindowTest {
   }
 
   @Test
+  void next_slowPeer_isLeftAloneWhileAFastOneMayHaveTheBlock() {
+    Lane slow = lane("slow", SourceKind.NAMED_PEER);
+    Lane fast = lane("fast", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask atSlow = ask();
+    Job.Ask atFast = ask();
+    assertThat(List.of(atSlow.lane(), atFast.lane())).containsExactly(slow, fast);
+    now += 2 * MILLI;
+    found(atFast);
+    now += 400 * MILLI;
+    found(atSlow);
+
+    Job.Ask next = ask();
+    assertThat(next.lane()).isSameAs(fast);
+    now += 2 * MILLI;
+    found(next);
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask().lane()).isSameAs(fast);
+    }
+    now += 5001 * MILLI;
+    while (slow.hasCapacity()) {
+      ask();
+    }
+  }
+
+  @Test
+  void next_slowPeerAlone_isAskedNevertheless() {
+    Lane slow = lane("slow", SourceKind.NAMED_PEER);
+    lane("gone", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask atSlow = ask();
+    Job.Ask atGone = ask();
+    now += 2 * MILLI;
+    found(atGone);
+    now += 400 * MILLI;
+    found(atSlow);
+    window.failed(ask(), Failure.CORRUPT, now);
+
+    assertThat(ask().lane()).isSameAs(slow);
+  }
+
+  @Test
+  void next_oneBlockLeft_isAskedForElsewhereAfterAFewTimesOfTheFastest() {
+    lane("one", SourceKind.NAMED_PEER);
+    lane("other", SourceKind.NAMED_PEER);
+    open(2);
+    Job.Ask first = ask();
+    Job.Ask second = ask();
+    now += 10 * MILLI;
+    found(second);
+    assertThat(window.nextJob(now)).isEmpty();
+    now += 45 * MILLI;
+    assertThat(ask().slot()).isSameAs(first.slot());
+  }
+
+  @Test
   void failed_silentFromTheStart_isNotWaitedForAndDroppedAtTheThirdStrike() {
     Lane silent = lane("silent", SourceKind.NAMED_PEER);
     open(BLOCKS);
