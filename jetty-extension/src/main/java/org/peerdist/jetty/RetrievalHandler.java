@@ -1,6 +1,5 @@
 package org.peerdist.jetty;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -76,7 +74,11 @@ public final class RetrievalHandler extends Handler.Abstract {
       answerWithoutBody(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
       return true;
     }
-    new Exchange(request, response, callback).run();
+    SmallBody.receive(
+        request,
+        RequestMessage.MAX_LENGTH,
+        uploadTimeout,
+        new Exchange(request, response, callback));
     return true;
   }
 
@@ -86,11 +88,10 @@ public final class RetrievalHandler extends Handler.Abstract {
   }
 
   /** One request and its answer. */
-  private final class Exchange implements Runnable, Callback {
+  private final class Exchange implements SmallBody.Receiver, Callback {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(128);
     private final AtomicBoolean ended = new AtomicBoolean();
     private RetrievalResponse answer;
     private volatile Scheduler.Task timer;
@@ -101,52 +102,11 @@ public final class RetrievalHandler extends Handler.Abstract {
       this.callback = callback;
     }
 
-    /** Reads what is there of the request, and answers when all of it is. */
     @Override
-    public void run() {
-      if (request.getLength() > RequestMessage.MAX_LENGTH) {
-        refuse();
-        return;
-      }
-      while (true) {
-        Content.Chunk chunk = request.read();
-        if (chunk == null) {
-          startTimer();
-          request.demand(this);
-          return;
-        }
-        if (Content.Chunk.isFailure(chunk)) {
-          failed(chunk.getFailure());
-          return;
-        }
-        boolean fits = append(chunk);
-        boolean last = chunk.isLast();
-        chunk.release();
-        if (!fits) {
-          refuse();
-          return;
-        } else if (last) {
-          respond();
-          return;
-        }
-      }
-    }
-
-    private boolean append(Content.Chunk chunk) {
-      int length = chunk.remaining();
-      if (body.size() + length > RequestMessage.MAX_LENGTH) {
-        return false;
-      }
-      body.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
-      return true;
-    }
-
-    private void respond() {
-      stopTimer();
-      Optional<RetrievalResponse> made =
-          retrievalServer.respond(ByteBuffer.wrap(body.toByteArray()));
+    public void received(ByteBuffer body) {
+      Optional<RetrievalResponse> made = retrievalServer.respond(body);
       if (made.isEmpty()) {
-        refuse();
+        refused();
         return;
       }
       answer = made.get();
@@ -165,7 +125,8 @@ public final class RetrievalHandler extends Handler.Abstract {
       }
     }
 
-    private void refuse() {
+    @Override
+    public void refused() {
       answerWithoutBody(HttpStatus.BAD_REQUEST_400, response, this);
     }
 

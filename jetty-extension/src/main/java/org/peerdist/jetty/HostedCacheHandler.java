@@ -1,0 +1,145 @@
+package org.peerdist.jetty;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.peerdist.hostedcache.HostedCache;
+import org.peerdist.hostedcache.HostedCacheVersion;
+
+/**
+ * Mounts a hosted cache on Jetty ([MS-PCHC] 2.1): takes offers, and leaves all other paths to other
+ * handlers. Those who take what was offered do it by a {@link RetrievalHandler} with {@link
+ * HostedCache#blocks()}.
+ *
+ * <p>SPEC [MS-PCHC] 1.7, 2.1: version 1.0 is for HTTPS and version 2.0 for HTTP, each at its own
+ * path. The other way round, the paths are not there: messages of version 1.0 hold secrets.
+ *
+ * <p>SPEC [MS-PCHC] 3.1.5.4: what is malformed gets no message in reply. The HTTP answer is then
+ * 400 without a body.
+ */
+public final class HostedCacheHandler extends Handler.Abstract {
+  /** POLICY: the time within which an offer has to be received, as for retrieval. */
+  public static final Duration DEFAULT_TIMEOUT = RetrievalHandler.DEFAULT_UPLOAD_TIMEOUT;
+
+  private final HostedCache hostedCache;
+  private final Duration timeout;
+
+  /**
+   * Creates a handler with the usual time for an offer.
+   *
+   * @param hostedCache takes the offers
+   */
+  public HostedCacheHandler(HostedCache hostedCache) {
+    this(hostedCache, DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Creates a handler.
+   *
+   * @param hostedCache takes the offers
+   * @param timeout the time within which an offer has to be received; afterwards the connection is
+   *     closed. At least a millisecond
+   */
+  public HostedCacheHandler(HostedCache hostedCache, Duration timeout) {
+    if (timeout.toMillis() < 1) {
+      throw new IllegalArgumentException("timeout " + timeout + " is too short");
+    }
+    this.hostedCache = hostedCache;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Optional<HostedCacheVersion> version = version(request);
+    Optional<InetAddress> client = client(request);
+    if (version.isEmpty() || client.isEmpty()) {
+      return false;
+    }
+    if (!HttpMethod.POST.is(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
+      answerWithoutBody(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
+      return true;
+    }
+    SmallBody.receive(
+        request,
+        version.get().maxRequestLength(),
+        timeout,
+        new Exchange(version.get(), client.get(), response, callback));
+    return true;
+  }
+
+  private static Optional<HostedCacheVersion> version(Request request) {
+    HostedCacheVersion version = request.isSecure() ? HostedCacheVersion.V1 : HostedCacheVersion.V2;
+    String path = Request.getPathInContext(request);
+    // INTEROP: paths of the Windows HTTP server don't tell upper case from lower case, and its
+    // registered URLs end with a slash.
+    return path.equalsIgnoreCase(version.path()) || path.equalsIgnoreCase(version.path() + "/")
+        ? Optional.of(version)
+        : Optional.empty();
+  }
+
+  /**
+   * The address that the connection comes from. It is asked of the connection itself: what the
+   * request says may come from a header, such as X-Forwarded-For, by a customizer. So nobody can
+   * have blocks fetched from somebody else.
+   */
+  private static Optional<InetAddress> client(Request request) {
+    SocketAddress remote =
+        request.getConnectionMetaData().getConnection().getEndPoint().getRemoteSocketAddress();
+    return remote instanceof InetSocketAddress address
+        ? Optional.of(address.getAddress())
+        : Optional.empty();
+  }
+
+  private static void answerWithoutBody(int status, Response response, Callback callback) {
+    response.setStatus(status);
+    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
+  }
+
+  /** One offer and its answer. */
+  private final class Exchange implements SmallBody.Receiver {
+    private final HostedCacheVersion version;
+    private final InetAddress client;
+    private final Response response;
+    private final Callback callback;
+
+    Exchange(HostedCacheVersion version, InetAddress client, Response response, Callback callback) {
+      this.version = version;
+      this.client = client;
+      this.response = response;
+      this.callback = callback;
+    }
+
+    @Override
+    public void received(ByteBuffer body) {
+      Optional<ByteBuffer> answer = hostedCache.offer(version, client, body);
+      if (answer.isEmpty()) {
+        refused();
+        return;
+      }
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
+      response.write(true, answer.get(), callback);
+    }
+
+    @Override
+    public void refused() {
+      answerWithoutBody(HttpStatus.BAD_REQUEST_400, response, callback);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      callback.failed(failure);
+    }
+  }
+}
