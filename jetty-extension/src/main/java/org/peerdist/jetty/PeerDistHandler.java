@@ -19,7 +19,9 @@ import org.peerdist.hashgen.Publisher;
  * <p>It decides when the first byte is written, so that whatever the handlers inside do about
  * access, welcome files or conditions holds. If there are hashes they are sent, and the content is
  * not read ({@link HitMode}). If not, the content passes as it is, and is hashed on its way, or in
- * the background where the {@link ContentLocator} knows its file; nobody waits for that.
+ * the background where the {@link ContentLocator} knows its file; nobody waits for that. On their
+ * way only whole contents can be hashed: where no file is known, a client that asks for ranges gets
+ * hashes of them from the time on when somebody has asked for the whole.
  *
  * <p>It belongs inside compression handlers and outside context handlers. Safe for use by many
  * threads once started; the settings can be changed only before.

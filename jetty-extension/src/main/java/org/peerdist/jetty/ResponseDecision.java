@@ -81,6 +81,7 @@ final class ResponseDecision {
     if (file.isPresent()) {
       return new Decision.Miss(content, key, handler.publisher().publishFile(file.get()), false);
     }
+    // Of a range only the range is on its way, and the hashes are those of the whole.
     boolean tee = content.isWhole() && content.isSettled(handler.clock().instant());
     return new Decision.Miss(content, key, handler.publisher().isUnderWay(key), tee);
   }

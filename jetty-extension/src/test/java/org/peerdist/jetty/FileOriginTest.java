@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +119,20 @@ class FileOriginTest {
     assertThat(several.isHashes()).isFalse();
     assertThat(several.field("Content-Type").orElseThrow()).startsWith("multipart/byteranges");
     assertThat(http.get("/data", and(V1, "Range: bytes=99999999-")).status()).isEqualTo(416);
+  }
+
+  @Test
+  void get_rangeFirst_hasTheWholeFileHashed() throws Exception {
+    byte[] data = content(300_000, 12);
+    Files.write(site.resolve("data"), data);
+    start(builder -> builder);
+    String[] range = and(V2, "Range: bytes=100000-199999");
+    HttpConnection.Answer first = http.get("/data", range);
+    assertThat(first.status()).isEqualTo(206);
+    assertThat(first.body()).isEqualTo(Arrays.copyOfRange(data, 100_000, 200_000));
+    assertThat(first.field("X-P2P-PeerDistEx")).contains("MakeHashRequest=true");
+    assertThat(awaitHashes(http, "/data", range).status()).isEqualTo(206);
+    assertHashes(http.get("/data", V2), ContentVersion.V2, data);
   }
 
   @Test

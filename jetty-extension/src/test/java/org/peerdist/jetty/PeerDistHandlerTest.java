@@ -115,6 +115,20 @@ class PeerDistHandlerTest {
   }
 
   @Test
+  void get_partOfAnUnknownFile_isNotHashed() throws Exception {
+    start(
+        response -> {
+          response.setStatus(206);
+          response
+              .getHeaders()
+              .put(HttpHeader.ETAG, "\"tag\"")
+              .put(HttpHeader.CONTENT_RANGE, "bytes 0-" + (DATA.length - 1) + "/400000");
+        });
+    assertNeverHashes();
+    assertThat(origin.handler.statistics().serverMisses()).isEqualTo(3);
+  }
+
+  @Test
   void get_strongTag_isHashedOnItsWay() throws Exception {
     start(etag("\"tag\""));
     HttpConnection.Answer first = http.get("/data", V2);
