@@ -151,9 +151,17 @@ public final class HashingPass implements AutoCloseable {
     return length;
   }
 
-  /** All files or none. */
+  /**
+   * All files or none: what a file replaces is put back if a later one fails. Only who looks
+   * between two of the moves, or kills the process there, finds one new and one old file.
+   */
   private void moveIntoPlace() throws IOException {
     try {
+      if (files.size() > 1) {
+        for (InformationFile file : files) {
+          file.keepOld();
+        }
+      }
       for (InformationFile file : files) {
         file.moveIntoPlace();
       }

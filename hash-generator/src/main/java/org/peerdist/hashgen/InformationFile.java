@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,9 @@ abstract class InformationFile {
   private final FileChannel channel;
   private final boolean special;
   private boolean inPlace;
+
+  /** What was in the place before, under a name of its own; null if there was nothing. */
+  private Path old;
 
   InformationFile(Path target) throws IOException {
     this.target = target;
@@ -63,6 +68,21 @@ abstract class InformationFile {
     }
   }
 
+  /** Keeps what is in the place, so that it can be put back. */
+  void keepOld() throws IOException {
+    if (special || !Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path kept = newSibling("old");
+    try {
+      Files.createLink(kept, target);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // Not every file system has links.
+      Files.copy(target, kept, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    }
+    old = kept;
+  }
+
   void moveIntoPlace() throws IOException {
     if (special) {
       try (FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
@@ -75,11 +95,17 @@ abstract class InformationFile {
     }
   }
 
-  /** Removes the file from its place, because another that belongs to it did not get to its own. */
+  /**
+   * Puts back what was in the place before, because another file that belongs to this one did not
+   * get to its own.
+   */
   void withdraw() throws IOException {
-    if (inPlace) {
+    if (inPlace && old != null) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+    } else if (inPlace) {
       Files.deleteIfExists(target);
     }
+    inPlace = false;
   }
 
   static void transfer(FileChannel from, long start, long length, FileChannel to)
@@ -93,6 +119,9 @@ abstract class InformationFile {
     try {
       channel.close();
       Files.deleteIfExists(draft);
+      if (old != null) {
+        Files.deleteIfExists(old);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -232,47 +232,6 @@ class HashGeneratorTest {
     assertThat(output("a", 1)).doesNotExist();
   }
 
-  @Test
-  void hashFile_outputFolderMissing_failsAndLeavesNothing() throws Exception {
-    Path file = Files.write(folder.resolve("data"), random(100));
-    Path missing = folder.resolve("missing/out");
-
-    assertThatThrownBy(
-            () ->
-                generator.hashFile(
-                    file, Map.of(ContentVersion.V1, output("a", 1), ContentVersion.V2, missing)))
-        .isInstanceOf(IOException.class);
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(file);
-    }
-  }
-
-  @Test
-  void hashFile_outputCannotBeMovedIntoPlace_leavesNeitherOutput() throws Exception {
-    Path file = Files.write(folder.resolve("data"), random(33 * MIB));
-    for (int blocked : List.of(1, 2)) {
-      Path obstacle = Files.createDirectory(output("a", blocked));
-
-      assertThatThrownBy(() -> generator.hashFile(file, outputs("a")))
-          .isInstanceOf(IOException.class);
-      try (Stream<Path> files = Files.list(folder)) {
-        assertThat(files).containsExactlyInAnyOrder(file, obstacle);
-      }
-      Files.delete(obstacle);
-    }
-  }
-
-  @Test
-  void hashFile_outputExists_isReplaced() throws Exception {
-    byte[] data = random(3 * MIB);
-    Path file = Files.write(folder.resolve("data"), data);
-    Files.write(output("a", 1), random(100));
-
-    generator.hashFile(file, outputs("a"));
-
-    check(data, "a");
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 9})
   void hashFile_anyNumberOfThreads_givesTheSameHashes(int threads) throws Exception {
