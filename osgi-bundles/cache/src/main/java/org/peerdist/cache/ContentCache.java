@@ -263,8 +263,12 @@ public final class ContentCache implements AutoCloseable {
     }
   }
 
-  /** Deletes all blocks. */
-  public void clear() {
+  /**
+   * Deletes all blocks.
+   *
+   * @throws IOException if the disk fails; they are absent anyway
+   */
+  public void clear() throws IOException {
     lifecycle.writeLock().lock();
     try {
       checkOpen();
@@ -291,6 +295,11 @@ public final class ContentCache implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the content cache is closed");
     }
+  }
+
+  /** Does what is due twice a second at once. */
+  void tend() {
+    storage.tend();
   }
 
   /** Waits for what is under way, saves all, and gives the folder back. */

@@ -8,16 +8,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** The warnings that the cache logs while this is open. */
-final class LoggedWarnings extends Handler implements AutoCloseable {
+public final class LoggedWarnings extends Handler implements AutoCloseable {
   private final Logger logger = Logger.getLogger("org.peerdist.cache");
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
-  LoggedWarnings() {
+  public LoggedWarnings() {
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return messages;
   }
 

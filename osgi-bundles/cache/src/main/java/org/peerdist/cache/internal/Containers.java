@@ -1,6 +1,7 @@
 package org.peerdist.cache.internal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Containers {
   private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
   private static final String SUFFIX = ".blocks";
+  private static final int PROBE_BYTES = 64 * 1024;
 
   private final Path folder;
   private final IndexStore store;
@@ -35,6 +37,10 @@ final class Containers {
   private final Map<Integer, Container> byNumber = new ConcurrentHashMap<>();
   private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
   private final Set<Integer> unforced = ConcurrentHashMap.newKeySet();
+
+  /** What was put in the index and is not yet committed; for use by whoever saves. */
+  private final Set<Integer> saving = new HashSet<>();
+
   private final AtomicLong size = new AtomicLong();
   private Container unfinished;
   private int nextNumber = 1;
@@ -55,7 +61,7 @@ final class Containers {
   /** Takes the containers that the index knows, and deletes all others. */
   private void restore() throws IOException {
     Set<Integer> files = files();
-    Map<Integer, byte[]> known = store.knownContainers();
+    Map<Integer, byte[]> known = store.containers();
     for (int number : files) {
       nextNumber = Math.max(nextNumber, number + 1);
       if (!known.containsKey(number)) {
@@ -199,19 +205,40 @@ final class Containers {
     unforced.clear();
   }
 
-  /** Hands all changes to the store. */
-  void save() {
+  /** Puts all changes in a file. For one thread at a time. */
+  void save(IndexFile file) {
     for (int number : List.copyOf(changed)) {
       changed.remove(number);
+      saving.add(number);
       Container container = byNumber.get(number);
-      store.putContainer(number, container == null ? null : container.encode());
+      file.putContainer(number, container == null ? null : container.encode());
     }
   }
 
-  /** Hands everything to the store, with the marks of use. */
-  void saveAll() {
+  /** What was put in the file is there, or has to be put again. */
+  void saved(boolean success) {
+    if (!success) {
+      changed.addAll(saving);
+    }
+    saving.clear();
+  }
+
+  /** Has all saved with the next changes, for the marks of use. */
+  void changeAll() {
     changed.addAll(byNumber.keySet());
-    save();
+  }
+
+  /** Tries to write to the folder. */
+  void probe() throws IOException {
+    ContainerFile file = new ContainerFile(folder.resolve("probe"), openFiles);
+    file.delete();
+    file.create();
+    try {
+      file.write(ByteBuffer.allocate(PROBE_BYTES), 0);
+      file.force();
+    } finally {
+      file.delete();
+    }
   }
 
   void force() throws IOException {

@@ -1,224 +1,198 @@
 package org.peerdist.cache.internal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.h2.mvstore.Cursor;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index on disk: one MVStore with the segments by name and the containers by number.
+ * The index on disk, and what happens when its file fails: nothing that does is fatal.
  *
- * <p>Nothing that happens to its file is fatal. If it can't be opened it is set aside; if it fails
- * while it is in use, everything reads as absent from then on, nothing is stored, and one warning
- * says so.
+ * <p>After an error it is opened again, with what was committed last. If it is damaged it is set
+ * aside, and the index starts empty. If it can't be opened everything reads as absent, until {@link
+ * #revive} can. Safe for use by many threads.
  */
 final class IndexStore implements AutoCloseable {
-  static final String FILE_NAME = "index.mv";
-  static final String DAMAGED_FILE_NAME = "index.mv.damaged";
-
   private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
 
-  /** POLICY: up to 64 MiB of the heap for pages of the index. */
-  private static final int CACHE_MEGABYTES = 64;
+  /** POLICY: so often an operation is tried that others, or interrupts, close the file under. */
+  private static final int MAX_TRIES = 4;
 
-  /**
-   * POLICY: space of the index file that is no longer used is written again after 5 seconds. Only a
-   * loss of power can need it after that, and then the index starts afresh at worst.
-   */
-  private static final int RETENTION_MILLIS = 5_000;
+  private final Path folder;
 
-  private final Path file;
-  private MVStore store;
-  private MVMap<byte[], byte[]> segments;
-  private MVMap<Integer, byte[]> containers;
-  private final Map<Integer, byte[]> knownContainers = new TreeMap<>();
-  private volatile boolean ready;
-  private volatile boolean failed;
-  private volatile boolean damaged;
+  /** The file; null while it can't be opened. */
+  private volatile IndexFile file;
 
-  private IndexStore(Path file) {
-    this.file = file;
+  private volatile boolean lost;
+  private boolean closed;
+
+  private IndexStore(Path folder) {
+    this.folder = folder;
   }
 
   static IndexStore open(Path folder) throws IOException {
-    Path file = folder.resolve(FILE_NAME);
-    IndexStore index = new IndexStore(file);
-    try {
-      index.openMaps();
-      return index;
-    } catch (RuntimeException e) {
-      // A damaged file makes MVStore throw whatever its parsing runs into.
-      index.abandon();
-      if (!isDamage(e)) {
-        throw new IOException("can't open " + file + ": " + e.getMessage(), e);
-      }
-      LOG.warn(
-          "The index of the content cache in {} is damaged and was set aside as {}: the cache"
-              + " starts empty",
-          folder,
-          DAMAGED_FILE_NAME);
-      LOG.debug("What is wrong with the index", e);
-      index.setAside();
-    }
-    IndexStore fresh = new IndexStore(file);
-    fresh.openMaps();
-    return fresh;
+    IndexStore index = new IndexStore(folder);
+    index.reopen();
+    index.lost = false;
+    return index;
   }
 
-  private void openMaps() throws IOException {
-    PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)).close();
-    store =
-        new MVStore.Builder()
-            .fileName(file.toAbsolutePath().toString())
-            .cacheSize(CACHE_MEGABYTES)
-            .backgroundExceptionHandler((thread, e) -> failInBackground(e))
-            .open();
-    store.setRetentionTime(RETENTION_MILLIS);
-    store.setVersionsToKeep(0);
-    segments =
-        store.openMap(
-            "segments",
-            new MVMap.Builder<byte[], byte[]>()
-                .keyType(ByteArrayDataType.INSTANCE)
-                .valueType(ByteArrayDataType.INSTANCE));
-    containers =
-        store.openMap(
-            "containers",
-            new MVMap.Builder<Integer, byte[]>().valueType(ByteArrayDataType.INSTANCE));
-    Cursor<Integer, byte[]> cursor = containers.cursor(null);
-    while (cursor.hasNext()) {
-      knownContainers.put(cursor.next(), cursor.getValue());
-    }
-    ready = true;
+  private void setAside(RuntimeException cause) throws IOException {
+    LOG.warn(
+        "The index of the content cache in {} is damaged and was set aside as {}: the cache"
+            + " starts empty",
+        folder,
+        IndexFile.DAMAGED_FILE_NAME);
+    LOG.debug("What is wrong with the index", cause);
+    IndexFile.setAside(folder);
   }
 
-  private void failInBackground(Throwable cause) {
-    // What happens while the index is opened is thrown there as well.
-    if (ready) {
-      fail(cause);
-    }
-  }
-
-  /** The containers when the index was opened. */
-  Map<Integer, byte[]> knownContainers() {
-    return knownContainers;
-  }
-
+  /** The encoded entry of a segment, or null if there is none. */
   byte[] segment(byte[] key) {
-    if (failed) {
-      return null;
-    }
+    return read(index -> index.segment(key));
+  }
+
+  /** The encoded entries of all containers, by their numbers. */
+  Map<Integer, byte[]> containers() {
+    Map<Integer, byte[]> containers = read(IndexFile::containers);
+    return containers == null ? Map.of() : containers;
+  }
+
+  /** Reads from the file; gives null if it can't be used. */
+  private <T> T read(Function<IndexFile, T> operation) {
+    // Java closes the file of a thread that is interrupted.
+    boolean interrupted = Thread.interrupted();
     try {
-      return segments.get(key);
-    } catch (RuntimeException e) {
-      fail(e);
+      for (int i = 0; i < MAX_TRIES; i++) {
+        IndexFile index = file;
+        if (index == null) {
+          return null;
+        }
+        try {
+          return operation.apply(index);
+        } catch (RuntimeException e) {
+          interrupted |= Thread.interrupted();
+          fail(index, e);
+        }
+      }
       return null;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** Puts a segment, or removes it if there is no value. */
-  void putSegment(byte[] key, byte[] value) {
-    change(
-        () -> {
-          if (value == null) {
-            segments.remove(key);
-          } else {
-            segments.put(key, value);
-          }
-        });
-  }
-
-  /** Puts a container, or removes it if there is no value. */
-  void putContainer(int number, byte[] value) {
-    change(
-        () -> {
-          if (value == null) {
-            containers.remove(number);
-          } else {
-            containers.put(number, value);
-          }
-        });
-  }
-
-  void clear() {
-    change(segments::clear);
-    change(containers::clear);
-  }
-
-  void commit() {
-    change(store::commit);
-  }
-
-  void sync() {
-    change(store::sync);
+  /**
+   * Changes the file, and commits the changes.
+   *
+   * @throws IOException if they are not all there, and have to be made again
+   */
+  void change(Consumer<IndexFile> changes) throws IOException {
+    IndexFile index = file;
+    if (index == null) {
+      throw new IOException("the index can't be opened");
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      changes.accept(index);
+      index.commit();
+    } catch (RuntimeException e) {
+      interrupted |= Thread.interrupted();
+      fail(index, e);
+      throw new IOException("the index can't be written: " + e.getMessage(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   boolean isUsable() {
-    return !failed;
+    return file != null;
   }
 
-  private void change(Runnable change) {
-    if (failed) {
+  /** Whether what was in the index is gone, since it was last asked. */
+  boolean wasLost() {
+    boolean was = lost;
+    lost = false;
+    return was;
+  }
+
+  private synchronized void fail(IndexFile failed, RuntimeException cause) {
+    if (file != failed) {
+      return;
+    }
+    file = null;
+    failed.abandon();
+    IndexFile.Fault fault = IndexFile.Fault.of(cause);
+    LOG.debug("The index of the content cache in {} failed", folder, cause);
+    try {
+      if (fault == IndexFile.Fault.DAMAGE) {
+        lost = true;
+        setAside(cause);
+      }
+      reopen();
+    } catch (IOException e) {
+      LOG.warn(
+          "The index of the content cache in {} failed, and nothing is taken from the cache for"
+              + " now: {}",
+          folder,
+          e.getMessage());
+    }
+  }
+
+  /** Opens the file again if it could not be opened. */
+  synchronized void revive() {
+    try {
+      if (file == null) {
+        reopen();
+        LOG.info("The index of the content cache in {} can be used again", folder);
+      }
+    } catch (IOException e) {
+      LOG.debug("The index of the content cache in {} still fails: {}", folder, e.getMessage());
+    }
+  }
+
+  private synchronized void reopen() throws IOException {
+    if (closed) {
       return;
     }
     try {
-      change.run();
+      file = IndexFile.open(folder);
     } catch (RuntimeException e) {
-      fail(e);
-    }
-  }
-
-  private synchronized void fail(Throwable cause) {
-    if (failed) {
-      return;
-    }
-    failed = true;
-    damaged = isDamage(cause);
-    LOG.warn(
-        "The index of the content cache, {}, failed: nothing is taken from the cache or stored in"
-            + " it until it is opened again: {}",
-        file,
-        String.valueOf(cause.getMessage()));
-    LOG.debug("How the index failed", cause);
-  }
-
-  private static boolean isDamage(Throwable cause) {
-    return !(cause instanceof MVStoreException e)
-        || (e.getErrorCode() != DataUtils.ERROR_WRITING_FAILED
-            && e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED
-            && e.getErrorCode() != DataUtils.ERROR_CLOSED);
-  }
-
-  private void setAside() throws IOException {
-    Files.move(file, file.resolveSibling(DAMAGED_FILE_NAME), StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private void abandon() {
-    if (store != null) {
-      store.closeImmediately();
+      if (IndexFile.Fault.of(e) != IndexFile.Fault.DAMAGE) {
+        throw new IOException(
+            "the index of the content cache in " + folder + " can't be opened: " + e.getMessage(),
+            e);
+      }
+      lost = true;
+      setAside(e);
+      file = IndexFile.open(folder);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    change(store::close);
-    if (failed) {
-      abandon();
+  public synchronized void close() {
+    closed = true;
+    IndexFile open = file;
+    file = null;
+    if (open == null) {
+      return;
     }
-    if (damaged) {
-      setAside();
+    boolean interrupted = Thread.interrupted();
+    try {
+      open.close();
+    } catch (RuntimeException e) {
+      LOG.debug("The index of the content cache in {} was not closed in order", folder, e);
+      open.abandon();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -2,10 +2,10 @@ package org.peerdist.cache.internal;
 
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The segments that are there. Changes stay in memory until they are saved, so that the 512 blocks
@@ -24,12 +24,16 @@ final class SegmentIndex {
    */
   private final ConcurrentHashMap<SegmentKey, SegmentRecord> changed = new ConcurrentHashMap<>();
 
-  /** Held by whoever saves. */
-  private final ReentrantLock saving = new ReentrantLock();
+  /** What was put in the file and is not yet committed; for use by whoever saves. */
+  private final Map<SegmentKey, SegmentRecord> saving = new HashMap<>();
 
-  SegmentIndex(IndexStore store, InstantSource clock) {
+  /** Has all changes saved; not to be called under the lock of this or of the writer. */
+  private final Runnable saver;
+
+  SegmentIndex(IndexStore store, InstantSource clock, Runnable saver) {
     this.store = store;
     this.clock = clock;
+    this.saver = saver;
   }
 
   /** Looks a segment up; null if nothing of it is there. */
@@ -64,7 +68,9 @@ final class SegmentIndex {
         changed.put(key, record);
       }
     }
-    saveIfMany();
+    if (changed.size() > MAX_CHANGED) {
+      saver.run();
+    }
     return same && store.isUsable();
   }
 
@@ -87,7 +93,6 @@ final class SegmentIndex {
       }
       changed.put(key, record);
     }
-    saveIfMany();
     return true;
   }
 
@@ -100,41 +105,35 @@ final class SegmentIndex {
     }
   }
 
-  private void saveIfMany() {
-    if (changed.size() > MAX_CHANGED) {
-      save();
-    }
+  /** Puts all changes in a file, in the order of its keys. For one thread at a time. */
+  void save(IndexFile file) {
+    Map<byte[], SegmentKey> sorted = new TreeMap<>(Arrays::compare);
+    changed.forEach((key, record) -> sorted.put(key.encode(), key));
+    sorted.forEach(
+        (encodedKey, key) -> {
+          SegmentRecord record = changed.get(key);
+          saving.put(key, record);
+          file.putSegment(encodedKey, record.encode());
+        });
   }
 
-  /** Hands all changes to the store, in the order of its keys. */
-  void save() {
-    saving.lock();
-    try {
-      Map<byte[], SegmentKey> sorted = new TreeMap<>(Arrays::compare);
-      changed.forEach((key, record) -> sorted.put(key.encode(), key));
-      sorted.forEach(this::save);
-    } finally {
-      saving.unlock();
-    }
+  /** What was put in the file is there, or has to be put again. */
+  void saved(boolean success) {
+    saving.forEach(
+        (key, record) -> {
+          synchronized (this) {
+            if (!success) {
+              record.markChanged();
+            } else if (!record.isChanged()) {
+              changed.remove(key, record);
+            }
+          }
+        });
+    saving.clear();
   }
 
-  private void save(byte[] encodedKey, SegmentKey key) {
-    SegmentRecord record = changed.get(key);
-    store.putSegment(encodedKey, record.encode());
-    synchronized (this) {
-      if (!record.isChanged()) {
-        changed.remove(key, record);
-      }
-    }
-  }
-
-  void clear() {
-    saving.lock();
-    try {
-      changed.clear();
-      store.clear();
-    } finally {
-      saving.unlock();
-    }
+  /** Forgets all segments. Not while they are saved. */
+  synchronized void clear() {
+    changed.clear();
   }
 }

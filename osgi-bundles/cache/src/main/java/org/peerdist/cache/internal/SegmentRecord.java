@@ -89,6 +89,11 @@ public final class SegmentRecord {
     return changed;
   }
 
+  /** What it was encoded for was not done. */
+  synchronized void markChanged() {
+    changed = true;
+  }
+
   /**
    * What does not change.
    *

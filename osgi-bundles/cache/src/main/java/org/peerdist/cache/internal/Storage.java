@@ -20,26 +20,27 @@ import org.slf4j.LoggerFactory;
 public final class Storage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
-  /** POLICY: a cache that found the disk full goes on when so many containers fit on it. */
-  private static final int ENOUGH_CONTAINERS = 4;
-
-  private final Path folder;
   private final IndexStore store;
   private final SegmentIndex index;
   private final Containers containers;
   private final BlockStore blocks;
+  private final WriteGate gate;
+  private final Caretaker caretaker;
   private final Heartbeat heartbeat;
-  private volatile boolean stopped;
-  private volatile boolean stoppedByFullDisk;
 
   private Storage(Path folder, IndexStore store, long limit, InstantSource clock)
       throws IOException {
-    this.folder = folder;
     this.store = store;
-    this.index = new SegmentIndex(store, clock);
+    this.index = new SegmentIndex(store, clock, this::save);
     this.containers = Containers.open(folder, store, BlockStore.capacityFor(limit));
     this.blocks = new BlockStore(containers, index, limit);
-    this.heartbeat = new Heartbeat(this::beat);
+    this.gate = new WriteGate(folder, clock);
+    this.caretaker = new Caretaker(store, index, containers, blocks.writer(), gate);
+    this.heartbeat = new Heartbeat(caretaker::beat);
+  }
+
+  private void save() {
+    caretaker.save();
   }
 
   /**
@@ -102,13 +103,13 @@ public final class Storage implements AutoCloseable {
         return true;
       }
     }
-    if (stopped || !store.isUsable()) {
+    if (!gate.isOpen() || !store.isUsable()) {
       return false;
     }
     try {
       return blocks.writer().put(key, segment, block, data);
     } catch (IOException e) {
-      stop(e);
+      caretaker.stop(e);
       return false;
     }
   }
@@ -183,7 +184,7 @@ public final class Storage implements AutoCloseable {
     try {
       return blocks.read(location, target);
     } catch (IOException e) {
-      stop(e);
+      caretaker.stop(e);
       return false;
     }
   }
@@ -234,80 +235,28 @@ public final class Storage implements AutoCloseable {
    * @throws IOException if it can't be written
    */
   public void flush() throws IOException {
-    blocks.writer().flush();
-    containers.force();
-    save();
-    store.sync();
-    if (!store.isUsable()) {
-      throw new IOException("the index of the content cache in " + folder + " can't be written");
-    }
+    caretaker.flush();
   }
 
-  /** Deletes all. */
-  public synchronized void clear() {
-    blocks.writer().clear();
-    index.clear();
-    store.commit();
-    stopped = false;
-    stoppedByFullDisk = false;
+  /**
+   * Deletes all.
+   *
+   * @throws IOException if that can't be noted
+   */
+  public void clear() throws IOException {
+    caretaker.clear();
   }
 
-  private synchronized void save() {
-    writeOut();
-    // Containers first: a commit in between must not know segments in unknown containers.
-    containers.save();
-    index.save();
-    store.commit();
-  }
-
-  /** Bytes before the index, so that what the index says is there after a sudden end. */
-  private void writeOut() {
-    try {
-      blocks.writer().flush();
-    } catch (IOException e) {
-      stop(e);
-    }
-  }
-
-  private void beat() {
-    try {
-      blocks.writer().shrink();
-      if (stoppedByFullDisk && containers.diskHasRoomFor(ENOUGH_CONTAINERS)) {
-        stoppedByFullDisk = false;
-        stopped = false;
-        LOG.info("The content cache in {} stores blocks again", folder);
-      }
-    } catch (IOException e) {
-      LOG.debug("The content cache in {} can't be looked after: {}", folder, e.getMessage());
-    }
-    save();
-  }
-
-  private boolean diskIsFull() {
-    try {
-      return !containers.diskHasRoomFor(1);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private synchronized void stop(IOException cause) {
-    if (!stopped) {
-      stopped = true;
-      stoppedByFullDisk = diskIsFull();
-      LOG.warn(
-          "The content cache in {} stores nothing more for now, it can't write: {}",
-          folder,
-          cause.getMessage());
-    }
+  /** What is done twice a second anyway. */
+  public void tend() {
+    caretaker.beat();
   }
 
   /** Saves all, and closes all files. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     heartbeat.close();
-    containers.saveAll();
-    save();
+    caretaker.close();
     containers.close();
     store.close();
   }
