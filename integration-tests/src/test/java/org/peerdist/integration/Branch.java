@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A branch office on one machine: hosts that are network namespaces, on one switch that is a
- * bridge. Needs Linux, root and iproute2. Nothing leaves the namespaces.
+ * A branch office on one machine: hosts that are network namespaces, on switches that are bridges.
+ * Needs Linux, root and iproute2. Nothing leaves the namespaces.
  */
 final class Branch implements AutoCloseable {
+  private static final String SWITCH = "switch";
+
   private final String id = "pd" + ProcessHandle.current().pid();
   private final List<String> namespaces = new ArrayList<>();
+  private int ports;
 
   private Branch() {}
 
@@ -30,10 +33,16 @@ final class Branch implements AutoCloseable {
 
   static Branch create() throws IOException {
     Branch branch = new Branch();
-    String network = branch.add("switch");
-    ip("-n", network, "link", "add", "switch", "type", "bridge", "mcast_snooping", "0");
-    ip("-n", network, "link", "set", "switch", "up");
+    branch.add(SWITCH);
+    branch.addNetwork(SWITCH);
     return branch;
+  }
+
+  /** Adds a network of its own. */
+  void addNetwork(String name) throws IOException {
+    String all = id + SWITCH;
+    ip("-n", all, "link", "add", name, "type", "bridge", "mcast_snooping", "0");
+    ip("-n", all, "link", "set", name, "up");
   }
 
   private String add(String name) throws IOException {
@@ -46,21 +55,36 @@ final class Branch implements AutoCloseable {
 
   /** Adds a host with the address 10.77.0.N, and IPv6 as its interface makes it. */
   Host host(int number) throws IOException {
-    String namespace = add("host" + number);
-    String port = "port" + number;
-    String network = id + "switch";
-    ip(
-        "-n", network, "link", "add", port, "type", "veth", "peer", "name", "eth0", "netns",
-        namespace);
-    ip("-n", network, "link", "set", port, "master", "switch", "up");
-    String address = "10.77.0." + number;
-    ip("-n", namespace, "address", "add", address + "/24", "dev", "eth0");
-    ip("-n", namespace, "link", "set", "eth0", "up");
-    return new Host(namespace, address);
+    Host host = isolatedHost(number);
+    plug(host, "eth0", SWITCH, "10.77.0." + number);
+    return host;
+  }
+
+  /** Adds a host that is on no network. */
+  Host isolatedHost(int number) throws IOException {
+    return new Host(add("host" + number));
+  }
+
+  /** Connects a host by a new interface, with an IPv4 address in a network of 256, if any. */
+  void plug(Host host, String device, String network, String... address) throws IOException {
+    String all = id + SWITCH;
+    String port = "port" + ++ports;
+    String namespace = host.namespace();
+    ip("-n", all, "link", "add", port, "type", "veth", "peer", "name", device, "netns", namespace);
+    ip("-n", all, "link", "set", port, "master", network, "up");
+    for (String each : address) {
+      ip("-n", namespace, "address", "add", each + "/24", "dev", device);
+    }
+    ip("-n", namespace, "link", "set", device, "up");
+  }
+
+  /** Takes an interface of a host away. */
+  void unplug(Host host, String device) throws IOException {
+    ip("-n", host.namespace(), "link", "del", device);
   }
 
   /** A host of the branch. */
-  record Host(String namespace, String address) {
+  record Host(String namespace) {
     /** The commands of a launcher, run on this host. */
     Commands commands(Path launcher) {
       return Commands.of(launcher, "ip", "netns", "exec", namespace);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +27,7 @@ class BranchNetworkIT {
   @TempDir Path folder;
   private Branch branch;
   private byte[] content;
+  private int fetches;
 
   @BeforeEach
   void createBranch() throws IOException {
@@ -50,23 +52,11 @@ class BranchNetworkIT {
     Commands first = branch.host(2).commands(LAUNCHER);
     Commands second = branch.host(3).commands(LAUNCHER);
     for (int version : List.of(1, 2)) {
-      String[] serve = {
-        "serve",
-        folder.resolve("site").toString(),
-        "--listen",
-        "10.77.0.1:0",
-        "--publish",
-        "--content-version",
-        Integer.toString(version),
-        "--state",
-        state("origin" + version),
-      };
-      try (Commands.Service service = origin.serve((Object[]) serve)) {
+      try (Commands.Service service = serve(origin, "10.77.0.1:0", version)) {
         String url = service.url() + "/data";
-        JsonNode alone = get(first, url, "first" + version);
+        JsonNode alone = get(first, url, "first" + version, "--no-discovery");
         assertThat(alone.get("fromOrigin").asLong()).isEqualTo(LENGTH);
-        try (Commands.Service peer =
-            first.serve("peer", "--listen", "0.0.0.0:0", "--state", state("first" + version))) {
+        try (Commands.Service peer = peer(first, "first" + version)) {
           assertThat(peer.url()).isNotEmpty();
           JsonNode shared = get(second, url, "second" + version);
           assertThat(shared.get("fromPeers").asLong()).as("version %s", version).isEqualTo(LENGTH);
@@ -76,12 +66,103 @@ class BranchNetworkIT {
     }
   }
 
-  private JsonNode get(Commands host, String url, String state) throws Exception {
+  /** A peer without any network at its start, which then comes, goes and comes again. */
+  @Test
+  void interfaceOfAPeer_thatComesAndGoes_isFollowed() throws Exception {
+    Branch.Host first = branch.isolatedHost(1);
+    Branch.Host second = branch.host(2);
+    Commands commands = second.commands(LAUNCHER);
+    fillCache(first, "first");
+    try (Commands.Service peer = peer(first.commands(LAUNCHER), "first");
+        Commands.Service origin = serve(commands, "127.0.0.1:0", 2)) {
+      assertThat(peer.url()).isNotEmpty();
+      for (int i = 0; i < 2; i++) {
+        branch.plug(first, "eth0", "switch", "10.77.0.1");
+        awaitShared(commands, origin);
+        branch.unplug(first, "eth0");
+      }
+    }
+  }
+
+  /** The second host has no IPv4 at all, and the third one is in another network. */
+  @Test
+  void peerInSeveralNetworks_isFoundInEach_alsoByLinkLocalAddressesAlone() throws Exception {
+    branch.addNetwork("other");
+    Branch.Host first = branch.isolatedHost(1);
+    branch.plug(first, "eth0", "switch");
+    branch.plug(first, "eth1", "other", "10.78.0.1");
+    Branch.Host second = branch.isolatedHost(2);
+    branch.plug(second, "eth0", "switch");
+    Branch.Host third = branch.isolatedHost(3);
+    branch.plug(third, "eth0", "other", "10.78.0.3");
+    fillCache(first, "first");
+    try (Commands.Service peer = peer(first.commands(LAUNCHER), "first")) {
+      assertThat(peer.url()).isNotEmpty();
+      for (Branch.Host client : List.of(second, third)) {
+        Commands commands = client.commands(LAUNCHER);
+        try (Commands.Service origin = serve(commands, "127.0.0.1:0", 1)) {
+          List<String> peers = awaitShared(commands, origin);
+          if (client.equals(second)) {
+            assertThat(peers).hasSize(1).allMatch(name -> name.startsWith("[fe80:"));
+          }
+        }
+      }
+    }
+  }
+
+  /** Puts the content into a cache on a host that needs no network for it. */
+  private void fillCache(Branch.Host host, String state) throws Exception {
+    Commands commands = host.commands(LAUNCHER);
+    for (int version : List.of(1, 2)) {
+      try (Commands.Service origin = serve(commands, "127.0.0.1:0", version)) {
+        get(commands, origin.url() + "/data", state, "--no-discovery");
+      }
+    }
+  }
+
+  /** Fetches with an empty cache until everything comes from a peer, and gives its names. */
+  private List<String> awaitShared(Commands host, Commands.Service origin) throws Exception {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    JsonNode report;
+    do {
+      assertThat(System.nanoTime()).as("nobody is found").isLessThan(end);
+      report = get(host, origin.url() + "/data", "fresh" + ++fetches);
+    } while (report.get("fromPeers").asLong() < LENGTH);
+    List<String> names = new ArrayList<>();
+    report.get("peers").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private Commands.Service serve(Commands host, String listen, int version) throws IOException {
+    return host.serve(
+        "serve",
+        folder.resolve("site"),
+        "--listen",
+        listen,
+        "--publish",
+        "--passphrase",
+        "secret",
+        "--content-version",
+        version,
+        "--state",
+        state("origin" + ++fetches));
+  }
+
+  private Commands.Service peer(Commands host, String state) throws IOException {
+    return host.serve("peer", "--listen", "0.0.0.0:0", "--state", state(state));
+  }
+
+  /** Waits long enough for peers that the load of the machine does not matter. */
+  private JsonNode get(Commands host, String url, String state, String... options)
+      throws Exception {
     Path output = folder.resolve(state + ".out");
     List<String> line = new ArrayList<>(host.peerdist("get", url, "-o", output, "--json"));
     line.addAll(List.of("--state", state(state)));
+    line.addAll(List.of("--discovery-timer", "3000", "--request-timer", "20000"));
+    line.addAll(List.of(options));
     JsonNode report = new ObjectMapper().readTree(host.output(line));
     assertThat(output).hasBinaryContent(content);
+    Files.delete(output);
     return report;
   }
 

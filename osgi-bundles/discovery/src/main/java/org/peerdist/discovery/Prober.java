@@ -21,7 +21,6 @@ import org.peerdist.discovery.internal.LocalLink;
 import org.peerdist.discovery.internal.ProbeSockets;
 import org.peerdist.discovery.internal.Receiver;
 import org.peerdist.discovery.internal.Timers;
-import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +35,6 @@ public final class Prober implements AutoCloseable {
   public static final int MAX_SEGMENTS = 4096;
 
   private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
-  private static final Duration RESCAN = Duration.ofSeconds(30);
 
   /** POLICY: not so many datagrams at once that the buffers of networks and peers overflow. */
   private static final int BURST = 8;
@@ -77,7 +75,7 @@ public final class Prober implements AutoCloseable {
   }
 
   /**
-   * Opens sockets on the network interfaces, and follows the interfaces from then on.
+   * Opens sockets on the network interfaces. Before each question it looks which there are now.
    *
    * @param options how to discover
    * @return a prober, to be closed
@@ -91,20 +89,8 @@ public final class Prober implements AutoCloseable {
       prober.close();
       throw e;
     }
-    prober.timers.schedule(Duration.ZERO, Prober::warmUp);
-    prober.timers.repeat(RESCAN, prober.sockets::refresh);
+    prober.timers.schedule(Duration.ZERO, Rehearsal::run);
     return prober;
-  }
-
-  /** Loads the parser, which takes a while, before the first answer needs it. */
-  private static void warmUp() {
-    SegmentId id = new SegmentId(Bytes.copyOf(new byte[32]));
-    Probe probe = new Probe(newMessageId(), ContentVersion.V2, List.of(id));
-    try {
-      Probe.read(probe.write().asByteBuffer());
-    } catch (WireFormatException e) {
-      throw new IllegalStateException("a probe of our own can't be read", e);
-    }
   }
 
   /**
@@ -139,7 +125,7 @@ public final class Prober implements AutoCloseable {
       return future;
     }
     remember(call);
-    timers.schedule(Duration.ZERO, () -> send(call, call.round.probes(), true));
+    timers.schedule(Duration.ZERO, () -> start(call));
     if (closed) {
       future.complete(List.of());
     }
@@ -164,6 +150,11 @@ public final class Prober implements AutoCloseable {
 
   static String newMessageId() {
     return "urn:uuid:" + UUID.randomUUID();
+  }
+
+  private void start(Call call) {
+    sockets.follow();
+    send(call, call.round.probes(), true);
   }
 
   private void send(Call call, List<Probe> probes, boolean first) {

@@ -16,7 +16,8 @@ import org.peerdist.discovery.internal.Timers;
  * threads and some sockets, until it is closed.
  */
 public final class Responder implements AutoCloseable {
-  private static final Duration RESCAN = Duration.ofSeconds(30);
+  /** POLICY: so long a new network interface may be deaf; a look at all costs a millisecond. */
+  private static final Duration RESCAN = Duration.ofSeconds(5);
 
   private final Timers timers;
   private final Receiver receiver;
@@ -68,6 +69,7 @@ public final class Responder implements AutoCloseable {
       responder.close();
       throw e;
     }
+    timers.schedule(Duration.ZERO, Rehearsal::run);
     timers.repeat(RESCAN, sockets::refresh);
     return responder;
   }

@@ -7,9 +7,13 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks which network interfaces there are. */
 final class LocalLinks {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalLinks.class);
+
   private final List<String> names;
 
   /** With no names, all interfaces that are up and can multicast, and not the loopback one. */
@@ -35,8 +39,13 @@ final class LocalLinks {
   List<LocalLink> scan() throws SocketException {
     List<LocalLink> links = new ArrayList<>();
     for (NetworkInterface device : NetworkInterface.networkInterfaces().toList()) {
-      if (isWanted(device) && !device.getInterfaceAddresses().isEmpty()) {
-        links.add(link(device));
+      try {
+        if (isWanted(device) && !device.getInterfaceAddresses().isEmpty()) {
+          links.add(link(device));
+        }
+      } catch (SocketException e) {
+        // It went away in this moment; the others are still there.
+        LOG.debug("discovery: network interface {}: {}", device.getName(), e.getMessage());
       }
     }
     return links;

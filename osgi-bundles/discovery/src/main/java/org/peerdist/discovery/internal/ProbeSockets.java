@@ -3,6 +3,7 @@ package org.peerdist.discovery.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class ProbeSockets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeSockets.class);
 
+  /** POLICY: interfaces that were looked at so recently are not looked at again. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   /** A way out of this machine. */
   private record Exit(Group group, LocalLink link) {}
 
@@ -27,6 +31,7 @@ public final class ProbeSockets implements AutoCloseable {
   private final int port;
   private final Receiver receiver;
   private final Map<Exit, DatagramChannel> channels = new HashMap<>();
+  private long lastRefresh;
   private boolean closed;
 
   /**
@@ -47,16 +52,23 @@ public final class ProbeSockets implements AutoCloseable {
    *
    * @throws IOException in one sentence, if a named interface does not exist
    */
-  public void open() throws IOException {
+  public synchronized void open() throws IOException {
     links.requireNamed();
     refresh();
   }
 
-  /** Follows the interfaces that came and went. */
-  public synchronized void refresh() {
+  /** Follows the interfaces that came and went, if it did not do so just now. */
+  public synchronized void follow() {
+    if (System.nanoTime() - lastRefresh > FRESH.toNanos()) {
+      refresh();
+    }
+  }
+
+  private void refresh() {
     if (closed) {
       return;
     }
+    lastRefresh = System.nanoTime();
     try {
       Set<Exit> wanted = new HashSet<>();
       for (LocalLink link : links.scan()) {
