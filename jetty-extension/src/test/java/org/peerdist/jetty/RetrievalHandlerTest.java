@@ -134,6 +134,7 @@ class RetrievalHandlerTest {
     return new String(answer, StandardCharsets.ISO_8859_1);
   }
 
+  /** SPEC [MS-PCCRR] 2.1.1: the root path. */
   @Test
   void handle_pathInAnyCaseWithOrWithoutSlash_answers() throws Exception {
     String path = RetrievalServer.PATH;
@@ -164,6 +165,7 @@ class RetrievalHandlerTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 3.2.5.5: nothing in reply. */
   @Test
   void handle_malformedMessage_getsNoMessage() throws Exception {
     try (PeerOnJetty peer = peer()) {
@@ -175,6 +177,7 @@ class RetrievalHandlerTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 2.2.3: at most 98,304 bytes. */
   @Test
   void handle_requestOverTheLimit_isRefusedUnread() throws Exception {
     try (PeerOnJetty peer = peer()) {
@@ -211,6 +214,7 @@ class RetrievalHandlerTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 3.2.2, 3.2.6.1: the upload timer, for requests. */
   @Test
   void handle_requestThatNeverEnds_isAborted() throws Exception {
     try (PeerOnJetty peer =
@@ -222,6 +226,7 @@ class RetrievalHandlerTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 3.2.2, 3.2.6.1: the upload timer, for answers. */
   @Test
   void handle_clientThatDoesNotRead_isAbortedAndNoUploadAnyMore() throws Exception {
     try (PeerOnJetty peer =
@@ -235,6 +240,7 @@ class RetrievalHandlerTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 3.2.1. */
   @Test
   void handle_atTheUploadLimit_answersEmpty() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -312,6 +318,7 @@ class RetrievalHandlerTest {
 
   @Test
   void create_withInvalidTimeout_isRejected() {
+    assertThat(RetrievalHandler.DEFAULT_UPLOAD_TIMEOUT).isEqualTo(Duration.ofSeconds(15));
     RetrievalServer server = new RetrievalServer(id -> Optional.empty());
     assertThatThrownBy(() -> new RetrievalHandler(server, Duration.ZERO))
         .hasMessage("upload timeout PT0S is too short");

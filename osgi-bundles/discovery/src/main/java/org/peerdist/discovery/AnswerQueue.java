@@ -93,6 +93,7 @@ final class AnswerQueue implements DatagramHandler {
         schedule(probe, endpoint.get(), reply);
       }
     } catch (WireFormatException e) {
+      // SPEC [MS-PCCRD] 3.2.4.1, 3.2.6: malformed messages are dropped.
       LOG.debug("discovery: no probe from {}: {}", source, e.getMessage());
     }
   }

@@ -27,7 +27,10 @@ final class AnswerWriter {
     this.instanceId = instanceId;
   }
 
-  /** SPEC [MS-PCCRD] 3.2.4.1: no answer if nothing that was asked for is there. */
+  /**
+   * SPEC [MS-PCCRD] 3.2.4.1, 3.2.6.1: no answer if nothing that was asked for is there at this
+   * moment.
+   */
   List<Bytes> answer(Probe probe, PeerEndpoint endpoint) {
     Map<SegmentId, Holding> held = new LinkedHashMap<>();
     for (SegmentId id : probe.segments()) {
@@ -45,6 +48,7 @@ final class AnswerWriter {
     return datagrams;
   }
 
+  /** SPEC [MS-PCCRD] 3.2.3: messages are counted from 1 on. */
   private ProbeMatch.Sender newSender() {
     return new ProbeMatch.Sender(newId.get(), instanceId, messages.incrementAndGet());
   }

@@ -23,7 +23,7 @@ public record DiscoveryOptions(
   /** The port of WS-Discovery. */
   public static final int DEFAULT_PORT = 3702;
 
-  /** SPEC [MS-PCCRD] 3.1.2, appendix &lt;7&gt;: 200 to 500 ms, 300 ms by default. */
+  /** SPEC [MS-PCCRD] 3.1.2, note 7: 200 to 500 ms, 300 ms by default. */
   public static final Duration DEFAULT_REQUEST_TIMER = Duration.ofMillis(300);
 
   /** SPEC [MS-PCCRD] 3.2.2: APP_MAX_DELAY is 65 ms by default. */

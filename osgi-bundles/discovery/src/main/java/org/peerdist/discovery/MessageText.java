@@ -54,8 +54,14 @@ final class MessageText {
     return "<" + name + ">" + content + "</" + name + ">";
   }
 
+  /**
+   * Writes text so that a parser gives it back: it would take a bare carriage return for a line.
+   */
   static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\r", "&#13;");
   }
 
   static String upperCaseHex(Bytes bytes) {

@@ -49,7 +49,7 @@ public final class Prober implements AutoCloseable {
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** "Outstanding Probe List", [MS-PCCRD] 3.1.1. */
+  /** SPEC [MS-PCCRD] 3.1.2: what is in the "Outstanding Probe List" until the timer expires. */
   private record Outstanding(Probe probe, Call call) {}
 
   /** A call of {@link #probe}. */
@@ -196,12 +196,13 @@ public final class Prober implements AutoCloseable {
           .accept(asked.probe, endpoint.get(), match)
           .ifPresent(news -> tell(asked.call, news));
     } catch (WireFormatException e) {
+      // SPEC [MS-PCCRD] 3.1.6: malformed messages are dropped.
       LOG.debug("discovery: malformed answer of {}: {}", source, e.getMessage());
     }
   }
 
   /** SPEC [MS-PCCRD] 3.1.4.1, 5: only peers of the local subnet are accepted. */
-  private static Optional<PeerEndpoint> neighbour(
+  static Optional<PeerEndpoint> neighbour(
       ProbeMatch match, InetSocketAddress source, LocalLink link) {
     if (!link.contains(source.getAddress())) {
       return Optional.empty();

@@ -80,6 +80,7 @@ class AnswerQueueTest {
     return ProbeMatch.read(datagram.asByteBuffer());
   }
 
+  /** SPEC [MS-PCCRD] 3.2.2, 3.2.4.1: answered when the timer expires, with the block count. */
   @Test
   void received_heldSegment_isAnsweredAfterTheBackoff() throws Exception {
     receive("10.1.2.9", probe("a", TestIds.of(2), HELD));
@@ -98,6 +99,7 @@ class AnswerQueueTest {
     assertThat(read(sent.get(0)).endpoints()).containsExactly(PeerEndpoint.parse("[fe80::3]:1337"));
   }
 
+  /** SPEC [MS-PCCRD] 3.2.2: a random time from 1 ms to APP_MAX_DELAY. */
   @Test
   void received_manyProbes_backsOffFrom1To65Milliseconds() {
     for (int i = 0; i < 1_000; i++) {
@@ -108,6 +110,7 @@ class AnswerQueueTest {
     assertThat(delays).contains(Duration.ofMillis(1), Duration.ofMillis(65));
   }
 
+  /** SPEC [MS-PCCRD] 3.2.2, 3.2.4.1: ignored. */
   @Test
   void received_nothingHeld_isNotAnswered() {
     receive("10.1.2.9", probe("a", TestIds.of(2)));
@@ -115,6 +118,7 @@ class AnswerQueueTest {
     assertThat(sent).isEmpty();
   }
 
+  /** SPEC [MS-PCCRD] 3.2.6.1: what was removed is not answered any more. */
   @Test
   void received_lostMeanwhile_isNotAnswered() {
     receive("10.1.2.9", probe("a", HELD));
@@ -138,6 +142,7 @@ class AnswerQueueTest {
     assertThat(tasks).isEmpty();
   }
 
+  /** SPEC [MS-PCCRD] 5: the subnet only. */
   @Test
   void received_fromOtherNetwork_isNotAnswered() {
     receive("10.1.3.9", probe("a", HELD));
@@ -147,6 +152,7 @@ class AnswerQueueTest {
     assertThat(tasks).isEmpty();
   }
 
+  /** SPEC [MS-PCCRD] 3.2.4.1, 3.2.6: what is malformed is dropped. */
   @Test
   void received_junk_isDropped() {
     receive("10.1.2.9", Bytes.EMPTY);
@@ -199,6 +205,7 @@ class AnswerQueueTest {
     assertThat(told.keySet()).containsExactlyInAnyOrderElementsOf(ids);
   }
 
+  /** SPEC [MS-PCCRD] 2.2.3.3: two bits a segment. */
   @Test
   void received_version2_isAnsweredWithBitsAndAges() throws Exception {
     SegmentId complete = TestIds.of(4);
@@ -217,6 +224,7 @@ class AnswerQueueTest {
                 Bytes.ofHex("000103010060ea00")));
   }
 
+  /** SPEC [MS-PCCRD] 3.2.3, 2.2.3.6, 2.2.3.7: instance and number of messages. */
   @Test
   void answer_eachTime_countsMessages() {
     receive("10.1.2.9", probe("a", HELD));

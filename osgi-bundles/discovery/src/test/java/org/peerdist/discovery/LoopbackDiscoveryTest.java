@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +36,7 @@ class LoopbackDiscoveryTest {
       Map.of(PARTIAL, Holding.of(3, 512), COMPLETE, Holding.of(1, 1));
   private static String loopback;
 
-  private final int port = freePort();
+  private final int port = LoopbackGroup.freePort();
   private final DiscoveryOptions options =
       DiscoveryOptions.defaults()
           .withInterfaces(List.of(loopback))
@@ -51,34 +46,8 @@ class LoopbackDiscoveryTest {
 
   @BeforeAll
   static void requireMulticastOnLoopback() throws IOException {
-    loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
-    assumeTrue(canMulticast(), "this system has no multicast on its loopback interface");
-  }
-
-  private static boolean canMulticast() throws IOException {
-    NetworkInterface device = NetworkInterface.getByName(loopback);
-    InetAddress group = InetAddress.getByName("239.255.255.250");
-    try (DatagramChannel receiver = DatagramChannel.open(java.net.StandardProtocolFamily.INET);
-        DatagramChannel sender = DatagramChannel.open(java.net.StandardProtocolFamily.INET)) {
-      receiver.bind(new InetSocketAddress("0.0.0.0", 0));
-      receiver.join(group, device);
-      sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, device);
-      int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
-      sender.send(ByteBuffer.wrap(new byte[1]), new InetSocketAddress(group, port));
-      receiver.socket().setSoTimeout(2000);
-      receiver.socket().receive(new DatagramPacket(new byte[1], 1));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() {
-    try (DatagramSocket socket = new DatagramSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    loopback = LoopbackGroup.interfaceName();
+    assumeTrue(LoopbackGroup.works(), "this system has no multicast on its loopback interface");
   }
 
   @AfterEach
@@ -116,6 +85,7 @@ class LoopbackDiscoveryTest {
     return new PeerEndpoint(InetAddress.getLoopbackAddress(), port);
   }
 
+  /** SPEC [MS-PCCRD] 2.2.2: version 1 segments are asked for in form 1. */
   @Test
   void probe_version1_findsBlockCounts() throws Exception {
     responder(HOLDINGS, RETRIEVAL);
@@ -189,13 +159,33 @@ class LoopbackDiscoveryTest {
     assertThat(found).isEqualTo(ids.size());
   }
 
+  /** SPEC [MS-PCCRD] 3.1.2: after the request timer the probe is outstanding no more. */
   @Test
   void probe_nobodyHasIt_endsWithTheTimer() throws Exception {
     responder(HOLDINGS, RETRIEVAL);
     Prober prober = prober(options.withRequestTimer(DiscoveryOptions.DEFAULT_REQUEST_TIMER));
+    CompletableFuture<String> messageId = new CompletableFuture<>();
+    open.add(
+        Responder.start(
+            options,
+            id -> Optional.empty(),
+            RETRIEVAL,
+            id -> {
+              messageId.complete(prober.hasSent(id) ? id : "of somebody else");
+              return true;
+            }));
     CompletableFuture<List<FoundPeer>> all =
         prober.probe(List.of(UNKNOWN), ContentVersion.V1, peer -> {});
     assertThat(all.get(10, TimeUnit.SECONDS)).isEmpty();
+    assertThat(prober.hasSent(messageId.get(10, TimeUnit.SECONDS))).isFalse();
+    assertThat(messageId.get()).startsWith("urn:uuid:");
+  }
+
+  /** POLICY: 300 ms and 65 ms; SPEC [MS-PCCRD] 3.1.2, note 7. */
+  @Test
+  void defaults_areThoseOfTheSpecification() {
+    assertThat(DiscoveryOptions.defaults().requestTimer()).isEqualTo(Duration.ofMillis(300));
+    assertThat(DiscoveryOptions.defaults().maxBackoff()).isEqualTo(Duration.ofMillis(65));
   }
 
   @Test

@@ -25,6 +25,7 @@ class ProbeTest {
   private static final String V2 = "PeerDist:PeerDistDataV2";
   private static final SegmentId EXAMPLE = new SegmentId(Bytes.ofHex(ForeignMessages.EXAMPLE_ID));
 
+  /** SPEC [MS-PCCRD] 2.2.3.3: hexadecimal. */
   @Test
   void read_exampleOfVersion1_isUnderstood() throws WireFormatException {
     Probe probe = Probe.read(bytes(ForeignMessages.probe(V1, ForeignMessages.EXAMPLE_ID)));
@@ -108,7 +109,7 @@ class ProbeTest {
       for (int count : new int[] {1, 2, 255}) {
         List<SegmentId> ids =
             IntStream.range(0, count).mapToObj(number -> TestIds.of(number, length)).toList();
-        Probe probe = new Probe("a<b>&\"c'", form, ids);
+        Probe probe = new Probe("a<b>&\"c'\r\n]]>\uD83D\uDE00", form, ids);
         assertThat(Probe.read(probe.write().asByteBuffer())).isEqualTo(probe);
       }
     }
@@ -273,6 +274,7 @@ class ProbeTest {
     assertThat(Probe.read(little).segments()).containsExactly(EXAMPLE);
   }
 
+  /** SPEC [MS-PCCRD] 2.2.3.3: at most 255 ids of one length in form 2. */
   @Test
   void create_impossibleProbe_isRefused() {
     List<SegmentId> many = IntStream.range(0, 256).mapToObj(TestIds::of).toList();

@@ -51,6 +51,8 @@ public final class RetrievalClient {
   /**
    * Asks for a block.
    *
+   * <p>SPEC [MS-PCCRR] 3.1.4.3: an exchange MUST be about one block.
+   *
    * @param peer where the peer listens
    * @param segment the segment
    * @param index a block whose hash the segment knows
@@ -110,6 +112,8 @@ public final class RetrievalClient {
   /**
    * Asks which blocks of a segment a peer has.
    *
+   * <p>SPEC [MS-PCCRR] 3.1.4.2: the request has the segment and the ranges in question.
+   *
    * @param peer where the peer listens
    * @param segment the segment
    * @param wanted the blocks in question, 1 range or more
@@ -147,6 +151,7 @@ public final class RetrievalClient {
    * @return positions in {@code segments}, and ages as far as they were told
    */
   public Answer<SegmentList> segmentList(InetSocketAddress hostedCache, List<SegmentId> segments) {
+    // SPEC [MS-PCCRR] 3.1.4.4: an id that does not repeat.
     byte[] requestId = new byte[GetSegmentList.REQUEST_ID_LENGTH];
     random.nextBytes(requestId);
     GetSegmentList request = new GetSegmentList(algorithm, Bytes.copyOf(requestId), segments);
@@ -166,6 +171,8 @@ public final class RetrievalClient {
 
   /**
    * Asks which versions a peer supports. No other method needs that.
+   *
+   * <p>SPEC [MS-PCCRR] 3.1.4.1, 3.1.5.1: with our versions, and the highest common one comes out.
    *
    * @param peer where the peer listens
    * @return the highest version that both sides support
@@ -235,6 +242,7 @@ public final class RetrievalClient {
     return answer;
   }
 
+  /** SPEC [MS-PCCRR] 3.1.5.5: malformed answers are discarded. */
   private static <T> Answer<T> malformed(String reason) {
     return new Answer.Failed<>(FailureKind.MALFORMED, reason);
   }

@@ -30,7 +30,10 @@ public final class RetrievalServer {
   private final Answers answers;
   private final int uploadLimit;
   private final UploadRate rate;
+
+  /** "Active Client Count". SPEC [MS-PCCRR] 3.2.3: it starts with zero. */
   private final AtomicInteger uploads = new AtomicInteger();
+
   private final LongAdder bytesServed = new LongAdder();
   private final LongAdder busyAnswers = new LongAdder();
 
@@ -85,6 +88,7 @@ public final class RetrievalServer {
         return Optional.of(atOnce(VERSIONS));
       }
       RequestMessage message = RequestMessage.readBody(header, reader);
+      // SPEC [MS-PCCRR] 3.2.5.1: a negotiation request MUST be answered.
       if (message instanceof NegotiationRequest) {
         return Optional.of(atOnce(VERSIONS));
       }

@@ -47,7 +47,7 @@ class BlockListTest {
 
   @Test
   void read_rangesInAnyOrder_areNormalised() throws WireFormatException {
-    // [MS-PCCRR] note 4: such ranges are accepted, and never sent.
+    // SPEC [MS-PCCRR] 2.2.4.2, note 4: such ranges are accepted, and never sent.
     ByteBuffer request =
         Wire.request(2, ID_FIELD, "00000003 00000005 00000003 00000000 00000002 00000002 00000004");
     assertThat(RequestMessage.read(request))
@@ -55,6 +55,7 @@ class BlockListTest {
             new GetBlockList(CryptoAlgorithm.AES_128, Wire.ID, List.of(BlockRange.ofLength(0, 8))));
   }
 
+  /** SPEC [MS-PCCRR] 2.2.1.1: indexes from 0 to 511, and at least one block. */
   @Test
   void read_rangeOutOfBounds_isRejected() {
     for (String range :
@@ -88,6 +89,7 @@ class BlockListTest {
     assertThat(RequestMessage.read(request.encode())).isEqualTo(request);
   }
 
+  /** SPEC [MS-PCCRR] 2.2.4.2: all lengths of hashes. */
   @Test
   void read_lengthOfSegmentId_isThatOfAHash() throws WireFormatException {
     for (int length : new int[] {32, 48, 64}) {

@@ -47,6 +47,7 @@ class HttpRetrievalTransportTest {
         });
   }
 
+  /** SPEC [MS-PCCRR] 2.1.1: one message in the body of a POST request. */
   @Test
   void exchange_sendsOnePostToTheRootPath() {
     ScriptedPeer.Script echo =
@@ -213,6 +214,7 @@ class HttpRetrievalTransportTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 3.1.6.1: the exchange is aborted when the request timer expires. */
   @Test
   void exchange_withStalledPeer_timesOut() {
     try (ScriptedPeer peer = new ScriptedPeer((self, in, out) -> self.stall())) {
@@ -273,6 +275,12 @@ class HttpRetrievalTransportTest {
       assertFailed(closing.exchange(peer.address(), REQUEST), FailureKind.REFUSED);
       assertFailed(closing.exchange(peer.address(), REQUEST), FailureKind.REFUSED);
     }
+  }
+
+  /** SPEC [MS-PCCRR] 3.1.2: 2 seconds by default. */
+  @Test
+  void create_usualSettings_areThoseOfTheSpecification() {
+    assertThat(HttpTransportSettings.DEFAULT.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.peerdist.wire.WireFormatException;
 
 class MessageHeaderTest {
-  // [MS-PCCRR] 2.2.3: the minor version stands in front of the major version.
+  // SPEC [MS-PCCRR] 2.2.3: the minor version stands in front of the major version.
   private static final ByteBuffer NEGOTIATION =
       Wire.hex("00000001 00000000 00000018 00000000", "00000001 00000002");
 
@@ -45,6 +45,7 @@ class MessageHeaderTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 2.2.3: 96 KiB at most. */
   @Test
   void read_requestOver98304Bytes_isRejected() {
     String id = "00000020" + Wire.ID_HEX;

@@ -30,7 +30,7 @@ class NegotiationTest {
 
   @Test
   void select_followsTheExamplesOfTheSpecification() {
-    // [MS-PCCRR] 3.1.5.1: the highest major version in both ranges, with our minor version.
+    // SPEC [MS-PCCRR] 3.1.5.1: the highest major version in both ranges, with our minor version.
     assertThat(select(2, 5, 2, 9)).contains(ProtocolVersion.V2_0);
     assertThat(select(2, 0, 4, 3)).contains(ProtocolVersion.V2_0);
     assertThat(select(1, 0, 1, 0)).contains(ProtocolVersion.V1_0);

@@ -19,6 +19,7 @@ import org.peerdist.content.HashAlgorithm;
 import org.peerdist.wire.Bytes;
 
 class RetrievalClientTest {
+  /** SPEC [MS-PCCRR] 3.1.5.3: decrypted by the algorithm in the answer. */
   @ParameterizedTest
   @EnumSource(CryptoAlgorithm.class)
   void fetchBlock_ofEachAlgorithm_givesVerifiedBlock(CryptoAlgorithm algorithm) {
@@ -115,6 +116,7 @@ class RetrievalClientTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 3.1.5.3: segment and index match, or the answer is discarded. */
   @Test
   void fetchBlock_thatGetsAnotherBlockOrSegment_isMalformed() {
     for (BlockResponse other :
@@ -137,6 +139,7 @@ class RetrievalClientTest {
         .isInstanceOf(Answer.Failed.class);
   }
 
+  /** SPEC [MS-PCCRR] 3.1.5.5: what is malformed is discarded. */
   @Test
   void fetchBlock_thatGetsAnotherMessage_isMalformed() {
     for (ByteBuffer body :
@@ -179,6 +182,7 @@ class RetrievalClientTest {
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
+  /** SPEC [MS-PCCRR] 3.1.5.2: other segments or ranges are discarded. */
   @Test
   void blockList_keepsToWhatWasAskedFor() {
     List<BlockRange> wanted = List.of(new BlockRange(2, 4));
@@ -207,6 +211,7 @@ class RetrievalClientTest {
     assertThat(list.ranges()).containsExactly(new SegmentRange(1, 2));
   }
 
+  /** SPEC [MS-PCCRR] 3.1.5.4: other request ids or positions are discarded. */
   @Test
   void segmentList_forAnotherRequestOrOfMoreSegments_isMalformed() {
     SegmentAges none = SegmentAges.NONE;

@@ -30,7 +30,7 @@ class RetrievalServerTest {
 
   @Test
   void respond_toGetBlockList_intersectsRangesWithWhatIsThere() throws WireFormatException {
-    // [MS-PCCRR] 3.2.5.2
+    // SPEC [MS-PCCRR] 3.2.5.2, 2.2.5.2: the intersection, and the first block after it.
     assertThat(ask(blockList(new BlockRange(7, 9), new BlockRange(1, 6), new BlockRange(2, 4))))
         .isEqualTo(
             new BlockList(
@@ -46,7 +46,7 @@ class RetrievalServerTest {
 
   @Test
   void respond_toGetBlocks_sendsTheFirstBlock() throws WireFormatException {
-    // [MS-PCCRR] 3.2.5.3
+    // SPEC [MS-PCCRR] 3.2.5.3, 2.2.4.3: the first of several, and the first after it.
     List<BlockRange> ranges = List.of(new BlockRange(7, 8), new BlockRange(2, 4));
     BlockResponse block = (BlockResponse) ask(new GetBlocks(CryptoAlgorithm.NONE, id, ranges));
     assertThat(block.index()).isEqualTo(2);
@@ -65,6 +65,7 @@ class RetrievalServerTest {
     assertThat(block.block().remaining()).isEqualTo(16);
   }
 
+  /** SPEC [MS-PCCRR] 3.2.5.3, 2.2.5.3: an empty block. */
   @Test
   void respond_toGetBlocksOfMissingBlock_isEmpty() throws WireFormatException {
     assertThat(ask(GetBlocks.of(CryptoAlgorithm.AES_128, id, 3)))
@@ -77,7 +78,7 @@ class RetrievalServerTest {
 
   @Test
   void respond_toGetSegmentList_tellsPositionsInTheList() throws WireFormatException {
-    // [MS-PCCRR] 3.2.5.4
+    // SPEC [MS-PCCRR] 3.2.5.4: also those that are there in parts, such as this one.
     List<SegmentId> segments = List.of(Wire.ID, id, id, Wire.ID, id);
     assertThat(ask(new GetSegmentList(CryptoAlgorithm.AES_128, REQUEST_ID, segments)))
         .isEqualTo(
@@ -89,7 +90,7 @@ class RetrievalServerTest {
 
   @Test
   void respond_twice_usesFreshInitializationVectors() throws WireFormatException {
-    // [MS-PCCRR] 5.1
+    // SPEC [MS-PCCRR] 5.1.
     Set<Bytes> vectors = new HashSet<>();
     for (int i = 0; i < 50; i++) {
       BlockResponse block = (BlockResponse) ask(GetBlocks.of(CryptoAlgorithm.NONE, id, 0));
@@ -100,12 +101,13 @@ class RetrievalServerTest {
 
   @Test
   void respond_atTheUploadLimit_isEmpty() throws WireFormatException {
-    // [MS-PCCRR] 3.2.1
+    // SPEC [MS-PCCRR] 3.2.1, 3.2.3: from none on, and empty answers at the limit.
     RetrievalServer small =
         new RetrievalServer(
             content, CryptoAlgorithm.AES_128, UploadLimits.PEER.withUploads(2), new SecureRandom());
     List<RetrievalResponse> sending = new ArrayList<>();
     ByteBuffer request = GetBlocks.of(CryptoAlgorithm.AES_128, id, 0).encode();
+    assertThat(small.activeUploads()).isZero();
     sending.add(small.respond(request).orElseThrow());
     sending.add(small.respond(request).orElseThrow());
     assertThat(small.activeUploads()).isEqualTo(2);
@@ -135,7 +137,7 @@ class RetrievalServerTest {
 
   @Test
   void respond_toMalformedMessages_isNothing() {
-    // [MS-PCCRR] 3.2.5.5
+    // SPEC [MS-PCCRR] 3.2.5.5.
     assertThat(server.respond(ByteBuffer.allocate(0))).isEmpty();
     assertThat(server.respond(ByteBuffer.allocate(15))).isEmpty();
     assertThat(server.respond(ByteBuffer.allocate(16))).isEmpty();

@@ -49,6 +49,7 @@ class SegmentListTest {
             new SegmentAges(Map.of(0, Duration.ofMillis(10L * 0x010203), 2, Duration.ZERO))));
   }
 
+  /** SPEC [MS-PCCRR] 2.2.6, 2.2.4.4: the blob is optional, and has no bytes in requests. */
   @Test
   void encode_withoutAges_leavesTheBlobOut() throws WireFormatException {
     Wire.assertSame(
@@ -94,7 +95,7 @@ class SegmentListTest {
 
   @Test
   void read_badBlob_isDiscardedAlone() throws WireFormatException {
-    // [MS-PCCRR] 2.2.6, 2.2.6.1.1: too short, another version, unknown units, too few ages.
+    // SPEC [MS-PCCRR] 2.2.6, 2.2.6.1.1: too short, another version, unknown units, too few ages.
     for (String blob :
         new String[] {
           "00000001 00",
@@ -112,6 +113,7 @@ class SegmentListTest {
     }
   }
 
+  /** SPEC [MS-PCCRR] 2.2.6.1: all units are understood, and hundredths of a second sent. */
   @Test
   void read_agesInEachUnit_areTold() {
     long[] millis = {1000, 100, 10, 1};

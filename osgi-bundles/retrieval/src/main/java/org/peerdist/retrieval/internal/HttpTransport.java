@@ -36,6 +36,7 @@ public final class HttpTransport implements RetrievalTransport {
     try {
       return judged(answer(peer, request, Deadline.after(settings.requestTimeout())));
     } catch (InterruptedIOException e) {
+      // SPEC [MS-PCCRR] 3.1.6.1: when the request timer expires, the exchange is aborted.
       return failed(FailureKind.TIMEOUT, e);
     } catch (HttpException | MalformedChunkCodingException | MessageConstraintException e) {
       return failed(FailureKind.MALFORMED, e);
