@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.peerdist.content.ContentTag;
 import org.peerdist.discovery.DiscoveryOptions;
 
 /**
  * The settings of a client. Start with {@link #defaults()}.
  *
  * @param namedPeers peers that are asked before all others
- * @param hostedCache the hosted cache
+ * @param hostedCaches the hosted caches, the first choice first
  * @param discovery whether peers are looked for in the network
  * @param probing how they are looked for
  * @param requestTimeout how long a peer may take for one block, 1 ms to 1 minute ([MS-PCCRR] 3.1.2:
@@ -24,10 +25,11 @@ import org.peerdist.discovery.DiscoveryOptions;
  *     byte
  * @param originTimeout how long the origin may be silent
  * @param tls the TLS settings for HTTPS origins; the runtime's if there are none
+ * @param tag what hosted caches are told about the application
  */
 public record ClientOptions(
     List<InetSocketAddress> namedPeers,
-    Optional<InetSocketAddress> hostedCache,
+    List<InetSocketAddress> hostedCaches,
     boolean discovery,
     DiscoveryOptions probing,
     Duration requestTimeout,
@@ -37,11 +39,13 @@ public record ClientOptions(
     long windowBytes,
     Duration hashWait,
     Duration originTimeout,
-    Optional<SSLContext> tls) {
+    Optional<SSLContext> tls,
+    ContentTag tag) {
   private static final long LEAST_WINDOW = 1 << 20;
 
   public ClientOptions {
     namedPeers = List.copyOf(namedPeers);
+    hostedCaches = List.copyOf(hostedCaches);
     check("milliseconds for a block", requestTimeout.toMillis(), 1, 60_000);
     check("blocks in flight", blocksInFlight, 1, 256);
     check("blocks in flight per peer", blocksInFlightPerPeer, 1, 64);
@@ -64,7 +68,7 @@ public record ClientOptions(
   public static ClientOptions defaults() {
     return new ClientOptions(
         List.of(),
-        Optional.empty(),
+        List.of(),
         true,
         DiscoveryOptions.defaults(),
         Duration.ofSeconds(2),
@@ -74,7 +78,8 @@ public record ClientOptions(
         32L << 20,
         Duration.ofSeconds(3),
         Duration.ofSeconds(30),
-        Optional.empty());
+        Optional.empty(),
+        ContentTag.ofName("PeerDist"));
   }
 
   /**
@@ -84,17 +89,17 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withNamedPeers(List<InetSocketAddress> peers) {
-    return with(peers, hostedCache, discovery, probing, tls);
+    return with(peers, hostedCaches, discovery, probing, tls);
   }
 
   /**
-   * With a hosted cache.
+   * With hosted caches.
    *
-   * @param address its address
+   * @param addresses their addresses, the first choice first
    * @return new options
    */
-  public ClientOptions withHostedCache(InetSocketAddress address) {
-    return with(namedPeers, Optional.of(address), discovery, probing, tls);
+  public ClientOptions withHostedCaches(List<InetSocketAddress> addresses) {
+    return with(namedPeers, addresses, discovery, probing, tls);
   }
 
   /**
@@ -104,7 +109,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withDiscovery(boolean on) {
-    return with(namedPeers, hostedCache, on, probing, tls);
+    return with(namedPeers, hostedCaches, on, probing, tls);
   }
 
   /**
@@ -114,7 +119,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withProbing(DiscoveryOptions options) {
-    return with(namedPeers, hostedCache, discovery, options, tls);
+    return with(namedPeers, hostedCaches, discovery, options, tls);
   }
 
   /**
@@ -124,7 +129,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withTls(SSLContext context) {
-    return with(namedPeers, hostedCache, discovery, probing, Optional.of(context));
+    return with(namedPeers, hostedCaches, discovery, probing, Optional.of(context));
   }
 
   /**
@@ -136,7 +141,7 @@ public record ClientOptions(
   public ClientOptions withRequestTimeout(Duration timeout) {
     return new ClientOptions(
         namedPeers,
-        hostedCache,
+        hostedCaches,
         discovery,
         probing,
         timeout,
@@ -146,7 +151,8 @@ public record ClientOptions(
         windowBytes,
         hashWait,
         originTimeout,
-        tls);
+        tls,
+        tag);
   }
 
   /**
@@ -158,7 +164,7 @@ public record ClientOptions(
   public ClientOptions withOriginTimeout(Duration timeout) {
     return new ClientOptions(
         namedPeers,
-        hostedCache,
+        hostedCaches,
         discovery,
         probing,
         requestTimeout,
@@ -168,7 +174,8 @@ public record ClientOptions(
         windowBytes,
         hashWait,
         timeout,
-        tls);
+        tls,
+        tag);
   }
 
   /**
@@ -182,7 +189,7 @@ public record ClientOptions(
   public ClientOptions withLimits(int inFlight, int inFlightPerPeer, long bytes) {
     return new ClientOptions(
         namedPeers,
-        hostedCache,
+        hostedCaches,
         discovery,
         probing,
         requestTimeout,
@@ -192,18 +199,42 @@ public record ClientOptions(
         bytes,
         hashWait,
         originTimeout,
-        tls);
+        tls,
+        tag);
+  }
+
+  /**
+   * With another application.
+   *
+   * @param application what hosted caches are told
+   * @return new options
+   */
+  public ClientOptions withTag(ContentTag application) {
+    return new ClientOptions(
+        namedPeers,
+        hostedCaches,
+        discovery,
+        probing,
+        requestTimeout,
+        blocksInFlight,
+        blocksInFlightPerPeer,
+        peers,
+        windowBytes,
+        hashWait,
+        originTimeout,
+        tls,
+        application);
   }
 
   private ClientOptions with(
       List<InetSocketAddress> newPeers,
-      Optional<InetSocketAddress> newHostedCache,
+      List<InetSocketAddress> newHostedCaches,
       boolean newDiscovery,
       DiscoveryOptions newProbing,
       Optional<SSLContext> newTls) {
     return new ClientOptions(
         newPeers,
-        newHostedCache,
+        newHostedCaches,
         newDiscovery,
         newProbing,
         requestTimeout,
@@ -213,6 +244,7 @@ public record ClientOptions(
         windowBytes,
         hashWait,
         originTimeout,
-        newTls);
+        newTls,
+        tag);
   }
 }

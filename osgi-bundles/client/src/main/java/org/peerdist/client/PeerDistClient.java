@@ -1,11 +1,11 @@
 package org.peerdist.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.peerdist.client.internal.Downloads;
 import org.peerdist.client.internal.PeerNetwork;
-import org.peerdist.client.internal.Sources;
 import org.peerdist.discovery.Quorum;
 
 /**
@@ -46,16 +46,16 @@ public final class PeerDistClient implements AutoCloseable {
    * @param options the settings; no peer is made from the addresses in it
    * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
    * @param namedPeers the peers that are asked first
-   * @param hostedCache the hosted cache
+   * @param hostedCaches the hosted caches, the first choice first; nothing is offered to them
    * @param finder finds other peers; used if the options say so
    */
   public PeerDistClient(
       ClientOptions options,
       BlockStore store,
       List<BlockPeer> namedPeers,
-      Optional<BlockPeer> hostedCache,
+      List<BlockPeer> hostedCaches,
       PeerFinder finder) {
-    this.downloads = new Downloads(options, new Sources(store, namedPeers, hostedCache, finder));
+    this.downloads = Downloads.of(options, store, namedPeers, hostedCaches, finder);
     this.network = Optional.empty();
   }
 
@@ -82,6 +82,28 @@ public final class PeerDistClient implements AutoCloseable {
    */
   public boolean hasSent(String messageId) {
     return network.map(peers -> peers.hasSent(messageId)).orElse(false);
+  }
+
+  /**
+   * Offers to the hosted caches of the options, from now on, what the origin gives ([MS-PCHC] 3.2).
+   * They fetch it from this machine: the own cache has to be given out there for as long as they
+   * do. No download waits for that.
+   *
+   * @param retrievalPort the port on which the own cache is given out, 1 to 65,535
+   */
+  public void offerFrom(int retrievalPort) {
+    network.ifPresent(peers -> peers.offer(retrievalPort));
+  }
+
+  /**
+   * Waits until the hosted caches were told of everything.
+   *
+   * @param most how long to wait at most
+   * @return how many segments they took note of so far
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public long awaitOffers(Duration most) throws InterruptedException {
+    return network.isPresent() ? network.get().awaitOffers(most) : 0;
   }
 
   /** Closes the connections to peers. Downloads that are under way lose their peers. */

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -100,7 +99,7 @@ class RealOriginTest {
   private DownloadReport fetch(ClientOptions options, URI url, Path file) throws Exception {
     try (PeerDistClient client =
             new PeerDistClient(
-                options, BlockStore.NONE, List.of(), Optional.empty(), segments -> List.of());
+                options, BlockStore.NONE, List.of(), List.of(), segments -> List.of());
         DownloadTarget target = DownloadTarget.ofFile(file)) {
       return client.fetch(DownloadRequest.of(url, target));
     }

@@ -187,7 +187,12 @@ final class Download {
         new HashFollowUp(transport, receiver, clock)
             .ask(url, validators, output.position(), options.hashWait());
     if (information.isPresent()) {
-      new Ingest(information.get(), spool, sources.store()).run();
+      new Ingest(
+              information.get(),
+              spool,
+              sources.store(),
+              sources.offers().of(information.get().range()))
+          .run();
     }
   }
 }

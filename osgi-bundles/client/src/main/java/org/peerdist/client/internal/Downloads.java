@@ -1,9 +1,13 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
+import java.util.List;
+import org.peerdist.client.BlockPeer;
+import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
+import org.peerdist.client.PeerFinder;
 
 /** Makes downloads with real sockets and the real clock. Safe for use by many threads. */
 public final class Downloads {
@@ -21,6 +25,26 @@ public final class Downloads {
     this.options = options;
     this.sources = sources;
     this.transport = new JdkOriginTransport(options.originTimeout(), options.tls());
+  }
+
+  /**
+   * Creates it from parts, without offers.
+   *
+   * @param options the settings
+   * @param store the own cache
+   * @param namedPeers the peers that the user named
+   * @param hostedCaches the hosted caches
+   * @param finder finds others
+   * @return downloads
+   */
+  public static Downloads of(
+      ClientOptions options,
+      BlockStore store,
+      List<BlockPeer> namedPeers,
+      List<BlockPeer> hostedCaches,
+      PeerFinder finder) {
+    return new Downloads(
+        options, new Sources(store, namedPeers, hostedCaches, finder, Offers.NONE));
   }
 
   /**

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.peerdist.client.BlockStore;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.Segment;
+import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +21,18 @@ final class Ingest {
   private final ContentInformation information;
   private final Spool spool;
   private final BlockStore store;
+  private final Consumer<VerifiedBlock> kept;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicBoolean wrong = new AtomicBoolean();
 
-  Ingest(ContentInformation information, Spool spool, BlockStore store) {
+  /**
+   * Creates it.
+   *
+   * @param kept is told of each block that is in the own cache now
+   */
+  Ingest(
+      ContentInformation information, Spool spool, BlockStore store, Consumer<VerifiedBlock> kept) {
+    this.kept = kept;
     this.information = information;
     this.spool = spool;
     this.store = store;
@@ -62,7 +72,10 @@ final class Ingest {
       segment
           .verify(i, data.flip())
           .ifPresentOrElse(
-              store::put,
+              block -> {
+                store.put(block);
+                kept.accept(block);
+              },
               () -> {
                 LOG.debug("{} is not what was received", segment);
                 wrong.set(true);

@@ -56,7 +56,7 @@ final class PeerDownload {
               window,
               store,
               finder,
-              new RunFetcher(window, origin, store),
+              new RunFetcher(window, origin, store, sources.offers().of(information.range())),
               options.blocksInFlight() + MORE_THREADS);
       crew.start();
       try {
@@ -72,9 +72,7 @@ final class PeerDownload {
     int cores = Runtime.getRuntime().availableProcessors();
     lanes.add(new Lane(Lane.CACHE, new CachePeer(store), SourceKind.CACHE, Math.min(4, cores)));
     finder.lanes(sources.namedPeers(), SourceKind.NAMED_PEER).forEach(lanes::add);
-    finder
-        .lanes(sources.hostedCache().stream().toList(), SourceKind.HOSTED_CACHE)
-        .forEach(lanes::add);
+    finder.lanes(sources.hostedCaches(), SourceKind.HOSTED_CACHE).forEach(lanes::add);
     return lanes;
   }
 

@@ -1,8 +1,8 @@
 package org.peerdist.client.internal;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
@@ -21,6 +21,8 @@ public final class PeerNetwork implements AutoCloseable {
   private final RetrievalClient client;
   private final NetworkProbe probe;
   private final NeighbourFinder finder;
+  private final OfferSender sender;
+  private final Offers offers;
 
   /**
    * Creates it; nobody is asked before a download is.
@@ -34,6 +36,8 @@ public final class PeerNetwork implements AutoCloseable {
         HttpRetrievalTransport.create(
             HttpTransportSettings.DEFAULT.withRequestTimeout(options.requestTimeout()));
     this.client = new RetrievalClient(transport);
+    this.sender = new OfferSender(options.hostedCaches(), options.tag());
+    this.offers = new Offers(sender);
     this.probe = new NetworkProbe(options.probing());
     this.finder = new NeighbourFinder(probe::ask, this::peer, new DiscoveryCache(), quorum);
   }
@@ -46,8 +50,8 @@ public final class PeerNetwork implements AutoCloseable {
    */
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
-    Optional<BlockPeer> hostedCache = options.hostedCache().map(this::peer);
-    return new Sources(store, named, hostedCache, finder);
+    List<BlockPeer> hosted = options.hostedCaches().stream().map(this::peer).toList();
+    return new Sources(store, named, hosted, finder, offers);
   }
 
   /**
@@ -60,12 +64,35 @@ public final class PeerNetwork implements AutoCloseable {
     return probe.hasSent(messageId);
   }
 
+  /**
+   * Offers to the hosted caches from now on what the origin gives.
+   *
+   * @param retrievalPort where the own cache is given out, for the hosted caches to fetch from
+   */
+  public void offer(int retrievalPort) {
+    if (sender.start(retrievalPort)) {
+      offers.start();
+    }
+  }
+
+  /**
+   * Waits until the hosted caches were told of everything.
+   *
+   * @param most how long to wait at most
+   * @return how many segments they took note of so far
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public long awaitOffers(Duration most) throws InterruptedException {
+    return offers.awaitSent(most.toMillis());
+  }
+
   private BlockPeer peer(InetSocketAddress address) {
     return new RetrievalPeer(client, address);
   }
 
   @Override
   public void close() {
+    offers.close();
     probe.close();
     transport.close();
   }

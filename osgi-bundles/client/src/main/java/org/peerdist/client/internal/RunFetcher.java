@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
@@ -21,8 +22,16 @@ final class RunFetcher {
   private final SharedWindow window;
   private final OriginContent origin;
   private final GuardedStore store;
+  private final Consumer<VerifiedBlock> kept;
 
-  RunFetcher(SharedWindow window, OriginContent origin, GuardedStore store) {
+  /**
+   * Creates it.
+   *
+   * @param kept is told of each block that came and is in the own cache
+   */
+  RunFetcher(
+      SharedWindow window, OriginContent origin, GuardedStore store, Consumer<VerifiedBlock> kept) {
+    this.kept = kept;
     this.window = window;
     this.origin = origin;
     this.store = store;
@@ -93,6 +102,10 @@ final class RunFetcher {
     if (block.isEmpty()) {
       throw new ContentChangedException("bytes of the origin do not match its hashes", true);
     }
-    return store.keep(block.get(), () -> window.foundAtOrigin(slot, block.get()));
+    boolean wanted = store.keep(block.get(), () -> window.foundAtOrigin(slot, block.get()));
+    if (wanted) {
+      kept.accept(block.get());
+    }
+    return wanted;
   }
 }

@@ -1,7 +1,6 @@
 package org.peerdist.client.internal;
 
 import java.util.List;
-import java.util.Optional;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.PeerFinder;
@@ -11,11 +10,13 @@ import org.peerdist.client.PeerFinder;
  *
  * @param store the own cache
  * @param namedPeers the peers that the user named
- * @param hostedCache the hosted cache
+ * @param hostedCaches the hosted caches, the first choice first
  * @param finder finds others
+ * @param offers tells hosted caches what the origin had to give
  */
 public record Sources(
     BlockStore store,
     List<BlockPeer> namedPeers,
-    Optional<BlockPeer> hostedCache,
-    PeerFinder finder) {}
+    List<BlockPeer> hostedCaches,
+    PeerFinder finder,
+    Offers offers) {}

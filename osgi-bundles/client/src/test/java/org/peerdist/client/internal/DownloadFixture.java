@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
@@ -27,7 +26,8 @@ final class DownloadFixture {
   final ScriptedOrigin origin;
   final List<BlockPeer> peers = new ArrayList<>();
   BlockStore store = BlockStore.NONE;
-  Optional<BlockPeer> hostedCache = Optional.empty();
+  final List<BlockPeer> hostedCaches = new ArrayList<>();
+  Offers offers = Offers.NONE;
   ClientOptions options = ClientOptions.defaults().withDiscovery(false);
   PeerFinder finder = segments -> List.of();
   LongSupplier clock = System::nanoTime;
@@ -53,7 +53,7 @@ final class DownloadFixture {
 
   DownloadReport fetch(DownloadTarget target) throws IOException, InterruptedException {
     DownloadRequest request = new DownloadRequest(ScriptedOrigin.URL, target, listener, true);
-    Sources sources = new Sources(store, peers, hostedCache, finder);
+    Sources sources = new Sources(store, peers, hostedCaches, finder, offers);
     return new Download(origin, options, sources, clock, request).run();
   }
 }

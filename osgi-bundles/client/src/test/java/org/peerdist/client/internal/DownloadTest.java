@@ -141,7 +141,7 @@ class DownloadTest {
   @Test
   void fetch_hostedCache_isAskedForWhatNamedPeersLack() throws Exception {
     network.peers.add(ScriptedPeer.keeping("half", network.content, (s, i) -> i % 2 == 0));
-    network.hostedCache = Optional.of(ScriptedPeer.good("hosted", network.content));
+    network.hostedCaches.add(ScriptedPeer.good("hosted", network.content));
     DownloadReport report = network.fetch();
     assertThat(report.fromOrigin()).isZero();
     assertThat(report.fromPeers()).isGreaterThan(LENGTH / 3L);

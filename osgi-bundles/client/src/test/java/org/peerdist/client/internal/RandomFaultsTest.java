@@ -31,7 +31,7 @@ class RandomFaultsTest {
       network.peers.add(peer("peer" + i, network.content, random));
     }
     if (random.nextBoolean()) {
-      network.hostedCache = Optional.of(peer("hosted", network.content, random));
+      network.hostedCaches.add(peer("hosted", network.content, random));
     }
     network.origin.ranges = random.nextInt(4) > 0;
     network.origin.breakAfter = random.nextBoolean() ? Long.MAX_VALUE : 900_000;
