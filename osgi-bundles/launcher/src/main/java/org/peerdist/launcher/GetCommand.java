@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.peerdist.launcher.internal.PeerService;
 import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.launcher.internal.StandardOutput;
+import org.peerdist.launcher.internal.UploadService;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +36,15 @@ import picocli.CommandLine.Parameters;
           + " A download that broke off goes on where it stopped."
     })
 final class GetCommand extends Subcommand {
+  /** POLICY: so long hosted caches may take, after the download, to listen to the last offers. */
+  private static final Duration OFFER_TIME = Duration.ofSeconds(2);
+
+  /** POLICY: so long they may take to fetch what they were offered. */
+  private static final Duration FETCH_TIME = Duration.ofSeconds(30);
+
+  /** POLICY: a hosted cache that fetches nothing for so long has what it wants. */
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
   @Parameters(paramLabel = "URL", description = "An http or https URL.")
   private String url;
 
@@ -60,12 +71,7 @@ final class GetCommand extends Subcommand {
       description = "A peer to ask; can be repeated.")
   private List<HostAndPort> peers = List.of();
 
-  @Option(
-      names = "--hosted-cache",
-      paramLabel = "HOST:PORT",
-      converter = HostAndPort.Converter.class,
-      description = "The hosted cache to ask.")
-  private HostAndPort hostedCache;
+  @Mixin private HostedCacheArguments hostedCaches;
 
   @Option(
       names = "--quorum",
@@ -102,11 +108,33 @@ final class GetCommand extends Subcommand {
         PeerDistClient client = new PeerDistClient(options, cache.store(), heard);
         PeerService peer =
             settings.isEmpty() ? null : startPeer(cache, settings.get(), heard, client);
+        UploadService uploads = peer == null ? startUploads(cache, options) : null;
         GetOutput out = GetOutput.of(toStdout ? null : output)) {
-      if (peer != null) {
-        LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", peer.url());
+      Optional<UploadService> given = Optional.ofNullable(peer == null ? uploads : peer.uploads());
+      if (given.isPresent()) {
+        LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", given.get().url());
+      }
+      if (given.isPresent() && hostedCaches.offers()) {
+        client.offerFrom(given.get().port());
       }
       report(fetch(client, address, out));
+      if (given.isPresent() && client.awaitOffers(OFFER_TIME) > 0) {
+        given.get().awaitQuiet(QUIET, FETCH_TIME);
+      }
+    }
+  }
+
+  /** Gives to hosted caches what they are offered, if nothing is given to others anyway. */
+  private UploadService startUploads(OwnCache cache, ClientOptions options) {
+    if (!hostedCaches.offers() || uploads.isNothing() || cache.opened().isEmpty()) {
+      return null;
+    }
+    try {
+      return UploadService.startFor(
+          cache.opened().get(), options.hostedCaches().get(0), uploads.limits());
+    } catch (IOException e) {
+      LoggerFactory.getLogger(GetCommand.class).info("Nothing is offered: {}", e.getMessage());
+      return null;
     }
   }
 
@@ -125,7 +153,7 @@ final class GetCommand extends Subcommand {
     }
     try {
       ClientOptions options = search.options(discovery.options()).withNamedPeers(named);
-      return hostedCache == null ? options : options.withHostedCache(hostedCache.resolve());
+      return options.withHostedCaches(hostedCaches.resolve());
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

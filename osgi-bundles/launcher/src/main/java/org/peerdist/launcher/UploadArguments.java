@@ -48,15 +48,20 @@ final class UploadArguments {
    * @throws IllegalArgumentException in one sentence, if they can't be
    */
   PeerSettings settings(HostAndPort listen, InetSocketAddress address, DiscoveryOptions discovery) {
-    UploadLimits limits = UploadLimits.PEER.withUploads(uploads);
     Duration most = Duration.ofMillis(backoff);
     DiscoveryOptions answering =
         discovery.withRequestTimer(longer(discovery.requestTimer(), most)).withMaxBackoff(most);
-    return new PeerSettings(
-        listen.host(),
-        address,
-        answering,
-        rate == null ? limits : limits.withBytesPerSecond(rate.bytes()));
+    return new PeerSettings(listen.host(), address, answering, limits());
+  }
+
+  /**
+   * The limits alone.
+   *
+   * @throws IllegalArgumentException in one sentence, if they can't be
+   */
+  UploadLimits limits() {
+    UploadLimits limits = UploadLimits.PEER.withUploads(uploads);
+    return rate == null ? limits : limits.withBytesPerSecond(rate.bytes());
   }
 
   private static Duration longer(Duration one, Duration other) {

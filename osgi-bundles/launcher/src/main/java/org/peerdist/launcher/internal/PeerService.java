@@ -2,24 +2,19 @@ package org.peerdist.launcher.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
-import org.peerdist.client.CacheBlockSource;
 import org.peerdist.client.CacheHoldings;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
-import org.peerdist.jetty.RetrievalHandler;
-import org.peerdist.retrieval.CryptoAlgorithm;
-import org.peerdist.retrieval.RetrievalServer;
 
 /** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
 public final class PeerService implements AutoCloseable {
-  private final HttpService server;
+  private final UploadService uploads;
   private final Responder responder;
 
-  private PeerService(HttpService server, Responder responder) {
-    this.server = server;
+  private PeerService(UploadService uploads, Responder responder) {
+    this.uploads = uploads;
     this.responder = responder;
   }
 
@@ -36,27 +31,29 @@ public final class PeerService implements AutoCloseable {
   public static PeerService start(
       ContentCache cache, PeerSettings settings, Quorum quorum, Predicate<String> own)
       throws IOException {
-    RetrievalServer retrieval =
-        new RetrievalServer(
-            new CacheBlockSource(cache),
-            CryptoAlgorithm.AES_128,
-            settings.limits(),
-            new SecureRandom());
     InetSocketAddress address = settings.address();
-    HttpService server =
-        HttpService.start(settings.host(), address, new RetrievalHandler(retrieval));
+    UploadService uploads = UploadService.start(cache, settings.host(), address, settings.limits());
     try {
       Responder responder =
           Responder.start(
               settings.discovery(),
               quorum.limit(new CacheHoldings(cache)),
-              new InetSocketAddress(address.getAddress(), server.port()),
+              new InetSocketAddress(address.getAddress(), uploads.port()),
               own);
-      return new PeerService(server, responder);
+      return new PeerService(uploads, responder);
     } catch (IOException e) {
-      server.close();
+      uploads.close();
       throw e;
     }
+  }
+
+  /**
+   * What gives the blocks out.
+   *
+   * @return the service, which ends with this
+   */
+  public UploadService uploads() {
+    return uploads;
   }
 
   /**
@@ -65,7 +62,7 @@ public final class PeerService implements AutoCloseable {
    * @return such as {@code http://0.0.0.0:1337/}
    */
   public String url() {
-    return server.url();
+    return uploads.url();
   }
 
   /**
@@ -74,12 +71,12 @@ public final class PeerService implements AutoCloseable {
    * @return 1 to 65535
    */
   public int port() {
-    return server.port();
+    return uploads.port();
   }
 
   @Override
   public void close() {
-    try (server) {
+    try (uploads) {
       responder.close();
     }
   }
