@@ -119,7 +119,7 @@ class SegmentPullerTest {
   }
 
   @Test
-  void pull_ofPeerThatIsBusy_isIncomplete() {
+  void pull_ofPeerThatIsBusy_isIncomplete() throws IOException {
     network.add(CLIENT, 1337, new TestPeer(content));
     assertThat(pullOpaque()).isEqualTo(PullOutcome.COMPLETE);
     cache.clear();
@@ -151,7 +151,7 @@ class SegmentPullerTest {
   }
 
   @Test
-  void pull_blocksOfAnotherLength_areNotStored() {
+  void pull_blocksOfAnotherLength_areNotStored() throws IOException {
     network.add(CLIENT, 1337, new TestPeer(content));
     for (int length : new int[] {1, 65_536, 9 * 65_536, 10 * 65_536 + 100, 11 * 65_536}) {
       OpaqueSegment told = new OpaqueSegment(segment.id(), length, 65_536, Wire.TAG);
