@@ -39,6 +39,13 @@ public interface BlockStore {
   Optional<VerifiedBlock> read(Segment segment, int index);
 
   /**
+   * How much it keeps.
+   *
+   * @return the most bytes that are there at once; 0 if that is not known, or if there are none
+   */
+  long limit();
+
+  /**
    * Keeps a block.
    *
    * @param block the block

@@ -25,6 +25,11 @@ record CacheStore(ContentCache cache) implements BlockStore {
   }
 
   @Override
+  public long limit() {
+    return cache.limit();
+  }
+
+  @Override
   public void put(VerifiedBlock block) {
     cache.put(block);
   }

@@ -18,6 +18,11 @@ final class NoBlockStore implements BlockStore {
   }
 
   @Override
+  public long limit() {
+    return 0;
+  }
+
+  @Override
   public void put(VerifiedBlock block) {
     // There is nowhere to keep it.
   }

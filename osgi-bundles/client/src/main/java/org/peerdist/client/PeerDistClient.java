@@ -106,6 +106,16 @@ public final class PeerDistClient implements AutoCloseable {
     return network.isPresent() ? network.get().awaitOffers(most) : 0;
   }
 
+  /**
+   * Others can have what this client puts into its store, from a responder of this process. From
+   * now on it takes a part of the work where many fetch the same content at the same moment.
+   *
+   * @param service how the responder names itself in its answers
+   */
+  public void offeredAs(String service) {
+    network.ifPresent(peers -> peers.offeredAs(service));
+  }
+
   /** Closes the connections to peers. Downloads that are under way lose their peers. */
   @Override
   public void close() {

@@ -27,6 +27,10 @@ final class AnswerWriter {
     this.instanceId = instanceId;
   }
 
+  String service() {
+    return service;
+  }
+
   /**
    * SPEC [MS-PCCRD] 3.2.4.1, 3.2.6.1: no answer if nothing that was asked for is there at this
    * moment.

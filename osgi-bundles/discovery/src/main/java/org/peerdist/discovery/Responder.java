@@ -19,11 +19,13 @@ public final class Responder implements AutoCloseable {
   /** POLICY: so long a new network interface may be deaf; a look at all costs a millisecond. */
   private static final Duration RESCAN = Duration.ofSeconds(5);
 
+  private final String service;
   private final Timers timers;
   private final Receiver receiver;
   private final ResponderSockets sockets;
 
-  private Responder(Timers timers, Receiver receiver, ResponderSockets sockets) {
+  private Responder(String service, Timers timers, Receiver receiver, ResponderSockets sockets) {
+    this.service = service;
     this.timers = timers;
     this.receiver = receiver;
     this.sockets = sockets;
@@ -52,17 +54,13 @@ public final class Responder implements AutoCloseable {
       throw new IllegalArgumentException("no address and port to announce: " + retrieval);
     }
     Timers timers = new Timers("peerdist-responder-timers");
+    AnswerWriter writer = new AnswerWriter(holdings, Prober::newMessageId, Timers.epochSecond());
     AnswerQueue queue =
         new AnswerQueue(
-            new AnswerWriter(holdings, Prober::newMessageId, Timers.epochSecond()),
-            retrieval,
-            own,
-            options.maxBackoff(),
-            new SplittableRandom(),
-            timers);
+            writer, retrieval, own, options.maxBackoff(), new SplittableRandom(), timers);
     Receiver receiver = Receiver.start("peerdist-responder", queue);
     ResponderSockets sockets = new ResponderSockets(options.interfaces(), options.port(), receiver);
-    Responder responder = new Responder(timers, receiver, sockets);
+    Responder responder = new Responder(writer.service(), timers, receiver, sockets);
     try {
       sockets.open();
     } catch (IOException e) {
@@ -72,6 +70,15 @@ public final class Responder implements AutoCloseable {
     timers.schedule(Duration.ZERO, Rehearsal::run);
     timers.repeat(RESCAN, sockets::refresh);
     return responder;
+  }
+
+  /**
+   * How it names itself in its answers: {@link FoundPeer#service} of those who find it.
+   *
+   * @return a URI, another one after each start
+   */
+  public String service() {
+    return service;
   }
 
   /** Stops answering, and releases threads and sockets. */

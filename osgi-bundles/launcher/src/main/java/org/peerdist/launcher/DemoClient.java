@@ -79,6 +79,7 @@ final class DemoClient implements AutoCloseable {
     Path file = folder.resolve("output");
     try (PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache))) {
       fetching = client;
+      client.offeredAs(peer.service());
       DownloadReport report;
       try (DownloadTarget target = DownloadTarget.ofFile(file)) {
         report = client.fetch(DownloadRequest.of(url, target));

@@ -114,6 +114,9 @@ final class GetCommand extends Subcommand {
       if (given.isPresent()) {
         LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", given.get().url());
       }
+      if (peer != null) {
+        client.offeredAs(peer.service());
+      }
       if (given.isPresent() && hostedCaches.offers()) {
         client.offerFrom(given.get().port());
       }

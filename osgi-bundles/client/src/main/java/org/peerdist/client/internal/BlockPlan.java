@@ -20,6 +20,8 @@ final class BlockPlan {
   private int opened;
   private int block;
   private long slots;
+  private long reached;
+  private long frontier = Long.MAX_VALUE;
 
   /**
    * Creates the plan.
@@ -30,6 +32,7 @@ final class BlockPlan {
     this.segments = information.segments();
     this.store = store;
     this.end = information.range().end();
+    this.reached = start;
     this.opened = information.segmentIndexAt(start);
     Segment first = segments.get(opened);
     this.block = (int) ((start - first.range().start()) / first.blockLength());
@@ -40,6 +43,38 @@ final class BlockPlan {
     return end;
   }
 
+  /** Blocks at this offset and after it are not to be taken yet. */
+  void limit(long offset) {
+    frontier = offset;
+  }
+
+  /** Whether the next block may be taken now. */
+  boolean mayGoOn() {
+    return hasNext() && reached < frontier;
+  }
+
+  /**
+   * Goes back to a segment, and looks again what the own cache has of it and those after it.
+   *
+   * @param segment one from which blocks were taken, or the next one
+   */
+  void rewind(int segment) {
+    ahead.clear();
+    opened = segment;
+    block = 0;
+    reached = segment < segments.size() ? segments.get(segment).range().start() : end;
+  }
+
+  /** Where the next block starts. */
+  long reached() {
+    return reached;
+  }
+
+  /** The segment that the next block is of, or their number if there is none. */
+  int nextSegment() {
+    return opened - ahead.size();
+  }
+
   boolean hasNext() {
     return !ahead.isEmpty() || opened < segments.size();
   }
@@ -48,6 +83,7 @@ final class BlockPlan {
   Slot next() {
     OpenSegment segment = ahead.isEmpty() ? open() : ahead.getFirst();
     Slot slot = new Slot(segment, block, slots++);
+    reached = slot.range.end();
     block++;
     // A range may end before its last segment does.
     if (block >= segment.segment().blockCount() || slot.range.end() >= end) {
@@ -69,25 +105,27 @@ final class BlockPlan {
    * How far the content goes on without a block that the own cache has.
    *
    * @param from where the next block starts
-   * @param most the highest answer that is wanted
-   * @return an offset from {@code from} to {@code most}, at the end of a segment or of the content
+   * @param wanted the highest answer that is wanted
+   * @return an offset from {@code from} to {@code wanted}, at the end of a segment or of the
+   *     content
    */
-  long uncachedEnd(long from, long most) {
-    long reached = from;
+  long uncachedEnd(long from, long wanted) {
+    long most = Math.min(wanted, frontier);
+    long known = from;
     for (OpenSegment segment : ahead) {
-      if (segment.isCached()) {
-        return reached;
+      if (known >= most || segment.isCached()) {
+        return known;
       }
-      reached = segmentEnd(segment);
+      known = segmentEnd(segment);
     }
-    while (reached < most && opened < segments.size()) {
+    while (known < most && opened < segments.size()) {
       OpenSegment segment = open();
       if (segment.isCached()) {
-        return reached;
+        return known;
       }
-      reached = segmentEnd(segment);
+      known = segmentEnd(segment);
     }
-    return reached;
+    return known;
   }
 
   private long segmentEnd(OpenSegment segment) {

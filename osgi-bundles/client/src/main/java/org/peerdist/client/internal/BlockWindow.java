@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.content.VerifiedBlock;
 
@@ -57,7 +58,7 @@ final class BlockWindow {
   /** Adds blocks as far as they may be in memory. */
   private boolean fill() {
     boolean added = false;
-    while (plan.hasNext() && bytes < windowBytes && slots.size() < MOST_SLOTS) {
+    while (plan.mayGoOn() && bytes < windowBytes && slots.size() < MOST_SLOTS) {
       Slot slot = plan.next();
       bytes += slot.range.length();
       filledTo = slot.range.end();
@@ -198,6 +199,45 @@ final class BlockWindow {
       // What is not in memory yet may come from them.
       runs.cut(filledTo);
     }
+  }
+
+  /**
+   * Lets blocks in up to an offset.
+   *
+   * @return whether some came
+   */
+  boolean open(long frontier) {
+    plan.limit(frontier);
+    return fill();
+  }
+
+  boolean usesOrigin() {
+    return runs.areActive();
+  }
+
+  /**
+   * Gives blocks back that are not begun with.
+   *
+   * @param rounding the first segment that may be given back, after the last one that is begun with
+   * @return the first one that is given back
+   */
+  int retreat(IntUnaryOperator rounding) {
+    int begun = plan.nextSegment() - 1;
+    for (Slot slot : slots) {
+      if (slot.state != Slot.State.DONE) {
+        begun = slot.segment.number();
+        break;
+      }
+    }
+    int first = Math.min(rounding.applyAsInt(begun), plan.nextSegment());
+    while (!slots.isEmpty() && slots.getLast().segment.number() >= first) {
+      bytes -= slots.removeLast().range.length();
+    }
+    plan.rewind(first);
+    plan.limit(plan.reached());
+    filledTo = plan.reached();
+    runs.cut(filledTo);
+    return first;
   }
 
   /**

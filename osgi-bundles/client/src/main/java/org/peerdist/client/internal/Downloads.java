@@ -44,7 +44,9 @@ public final class Downloads {
       List<BlockPeer> hostedCaches,
       PeerFinder finder) {
     return new Downloads(
-        options, new Sources(store, namedPeers, hostedCaches, finder, Offers.NONE));
+        options,
+        new Sources(
+            store, namedPeers, hostedCaches, finder, Offers.NONE, Neighbourhood.NONE));
   }
 
   /**

@@ -39,6 +39,11 @@ final class GuardedStore implements BlockStore, AutoCloseable {
   }
 
   @Override
+  public long limit() {
+    return store.limit();
+  }
+
+  @Override
   public void put(VerifiedBlock block) {
     guarded(
         () -> {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.DiscoveryOptions;
@@ -79,6 +80,19 @@ final class NetworkProbe implements AutoCloseable {
     synchronized (answers) {
       return bestFirst(answers.values(), segments);
     }
+  }
+
+  /**
+   * Asks for some segments of one content, and waits for all answers.
+   *
+   * @param listener gets all that a peer has said so far, whenever it says more; on any thread
+   */
+  void listen(List<Segment> segments, Consumer<FoundPeer> listener)
+      throws IOException, InterruptedException {
+    List<SegmentId> ids = segments.stream().map(Segment::id).toList();
+    CompletableFuture<List<FoundPeer>> round =
+        open().probe(ids, segments.get(0).version(), listener);
+    await(round, new CompletableFuture<>());
   }
 
   /** Those who have all segments, then those who have some. */

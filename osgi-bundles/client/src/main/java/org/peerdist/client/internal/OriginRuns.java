@@ -55,6 +55,10 @@ final class OriginRuns {
     return false;
   }
 
+  boolean areActive() {
+    return !active.isEmpty();
+  }
+
   void ended(OriginRun run) {
     active.remove(run);
   }

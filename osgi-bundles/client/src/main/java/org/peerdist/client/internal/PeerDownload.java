@@ -43,6 +43,10 @@ final class PeerDownload {
     try (GuardedStore store = new GuardedStore(sources.store())) {
       LaneFinder finder = new LaneFinder(options, sources.finder());
       BlockPlan plan = new BlockPlan(information, output.position(), store);
+      Provenance provenance = new Provenance();
+      Optional<Sharing> sharing =
+          Sharing.of(options, sources, information, output.position(), provenance);
+      sharing.ifPresent(together -> plan.limit(together.head()));
       SharedWindow window =
           new SharedWindow(
               new BlockWindow(
@@ -58,11 +62,16 @@ final class PeerDownload {
               finder,
               new RunFetcher(window, origin, store, sources.offers().of(information.range())),
               options.blocksInFlight() + MORE_THREADS);
+      Optional<Sharing.Running> shared =
+          sharing.map(together -> together.run(window, origin, store, clock));
       crew.start();
+      shared.ifPresent(running -> running.crew().start());
       try {
-        drain(window, information, output);
+        drain(window, information, output, provenance);
       } finally {
+        shared.ifPresent(running -> running.swarm().close());
         crew.close();
+        shared.ifPresent(running -> running.crew().close());
       }
     }
   }
@@ -76,16 +85,14 @@ final class PeerDownload {
     return lanes;
   }
 
-  private static void drain(SharedWindow window, ContentInformation information, Output output)
+  private static void drain(
+      SharedWindow window, ContentInformation information, Output output, Provenance provenance)
       throws IOException, InterruptedException {
     List<Slot> batch = new ArrayList<>(BATCH);
     while (window.takeReady(batch, BATCH)) {
       for (Slot slot : batch) {
-        Lane source = slot.source;
-        output.write(
-            wanted(slot, information, output.position()),
-            source == null ? SourceKind.ORIGIN : source.kind(),
-            source == null ? "" : source.peer().name());
+        Provenance.Source source = provenance.take(slot);
+        output.write(wanted(slot, information, output.position()), source.kind(), source.peer());
       }
       batch.clear();
     }

@@ -1,28 +1,43 @@
 package org.peerdist.client.internal;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.RetrievalPeer;
+import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.DiscoveryCache;
+import org.peerdist.discovery.FoundPeer;
+import org.peerdist.discovery.FoundSegment;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.retrieval.HttpRetrievalTransport;
 import org.peerdist.retrieval.HttpTransportSettings;
 import org.peerdist.retrieval.RetrievalClient;
 import org.peerdist.retrieval.RetrievalTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The real peers. Safe for use by many threads. */
-public final class PeerNetwork implements AutoCloseable {
+public final class PeerNetwork implements Neighbourhood, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerNetwork.class);
+
   private final ClientOptions options;
   private final RetrievalTransport transport;
   private final RetrievalClient client;
   private final NetworkProbe probe;
+  private final DiscoveryCache known = new DiscoveryCache();
   private final NeighbourFinder finder;
   private final OfferSender sender;
   private final Offers offers;
+  private volatile Optional<String> service = Optional.empty();
 
   /**
    * Creates it; nobody is asked before a download is.
@@ -39,7 +54,7 @@ public final class PeerNetwork implements AutoCloseable {
     this.sender = new OfferSender(options.hostedCaches(), options.tag());
     this.offers = new Offers(sender);
     this.probe = new NetworkProbe(options.probing());
-    this.finder = new NeighbourFinder(probe::ask, this::peer, new DiscoveryCache(), quorum);
+    this.finder = new NeighbourFinder(probe::ask, this::peer, known, quorum);
   }
 
   /**
@@ -51,7 +66,7 @@ public final class PeerNetwork implements AutoCloseable {
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
     List<BlockPeer> hosted = options.hostedCaches().stream().map(this::peer).toList();
-    return new Sources(store, named, hosted, finder, offers);
+    return new Sources(store, named, hosted, finder, offers, this);
   }
 
   /**
@@ -84,6 +99,46 @@ public final class PeerNetwork implements AutoCloseable {
    */
   public long awaitOffers(Duration most) throws InterruptedException {
     return offers.awaitSent(most.toMillis());
+  }
+
+  /**
+   * Others can have what is in the own cache.
+   *
+   * @param name how the responder names itself
+   */
+  public void offeredAs(String name) {
+    service = Optional.of(name);
+  }
+
+  @Override
+  public Optional<String> ownService() {
+    return service;
+  }
+
+  @Override
+  public void ask(List<Segment> segments, Consumer<Neighbour> listener)
+      throws InterruptedException {
+    try {
+      probe.listen(
+          segments,
+          found -> {
+            if (!found.service().isEmpty() && !known.isBanned(found.endpoint())) {
+              listener.accept(neighbour(found));
+            }
+          });
+    } catch (IOException e) {
+      LOG.warn("no discovery: {}", e.getMessage());
+    }
+  }
+
+  private Neighbour neighbour(FoundPeer found) {
+    Set<SegmentId> complete = new HashSet<>();
+    for (FoundSegment segment : found.segments()) {
+      if (segment.isComplete(1)) {
+        complete.add(segment.id());
+      }
+    }
+    return new Neighbour(found.service(), finder.peers(List.of(found)).get(0), complete);
   }
 
   private BlockPeer peer(InetSocketAddress address) {

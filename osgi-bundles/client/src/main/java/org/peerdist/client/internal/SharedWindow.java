@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.content.VerifiedBlock;
@@ -178,6 +179,40 @@ final class SharedWindow {
       } else {
         window.expectNoRanges(run);
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets blocks in up to an offset. */
+  void open(long frontier) {
+    lock.lock();
+    try {
+      if (window.open(frontier)) {
+        work.signalAll();
+        filled.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean usesOrigin() {
+    lock.lock();
+    try {
+      return window.usesOrigin();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives blocks back: see {@link BlockWindow#retreat}. */
+  int retreat(IntUnaryOperator rounding) {
+    lock.lock();
+    try {
+      int first = window.retreat(rounding);
+      filled.signalAll();
+      return first;
     } finally {
       lock.unlock();
     }

@@ -13,10 +13,12 @@ import org.peerdist.client.PeerFinder;
  * @param hostedCaches the hosted caches, the first choice first
  * @param finder finds others
  * @param offers tells hosted caches what the origin had to give
+ * @param neighbourhood those with whom a download is shared
  */
 public record Sources(
     BlockStore store,
     List<BlockPeer> namedPeers,
     List<BlockPeer> hostedCaches,
     PeerFinder finder,
-    Offers offers) {}
+    Offers offers,
+    Neighbourhood neighbourhood) {}

@@ -30,6 +30,7 @@ final class DownloadFixture {
   Offers offers = Offers.NONE;
   ClientOptions options = ClientOptions.defaults().withDiscovery(false);
   PeerFinder finder = segments -> List.of();
+  Neighbourhood neighbourhood = Neighbourhood.NONE;
   LongSupplier clock = System::nanoTime;
   ProgressListener listener = ProgressListener.NONE;
 
@@ -53,7 +54,7 @@ final class DownloadFixture {
 
   DownloadReport fetch(DownloadTarget target) throws IOException, InterruptedException {
     DownloadRequest request = new DownloadRequest(ScriptedOrigin.URL, target, listener, true);
-    Sources sources = new Sources(store, peers, hostedCaches, finder, offers);
+    Sources sources = new Sources(store, peers, hostedCaches, finder, offers, neighbourhood);
     return new Download(origin, options, sources, clock, request).run();
   }
 }

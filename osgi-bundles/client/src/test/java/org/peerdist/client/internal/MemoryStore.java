@@ -28,6 +28,11 @@ final class MemoryStore implements BlockStore {
   }
 
   @Override
+  public long limit() {
+    return 1L << 30;
+  }
+
+  @Override
   public void put(VerifiedBlock block) {
     blocks
         .computeIfAbsent(block.segment().id(), id -> new ConcurrentHashMap<>())

@@ -66,6 +66,15 @@ public final class PeerService implements AutoCloseable {
   }
 
   /**
+   * How others name this peer.
+   *
+   * @return the name of the service in its answers to discovery
+   */
+  public String service() {
+    return responder.service();
+  }
+
+  /**
    * The port of the retrieval server.
    *
    * @return 1 to 65535

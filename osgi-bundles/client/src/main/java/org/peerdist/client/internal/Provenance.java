@@ -1,0 +1,40 @@
+package org.peerdist.client.internal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.peerdist.client.SourceKind;
+
+/**
+ * Where the segments came from that this download put into the own cache before it took them out of
+ * there. It knows no more of them than there may be ahead. Safe for use by many threads.
+ */
+final class Provenance {
+  private final Map<Integer, Source> sources = new ConcurrentHashMap<>();
+
+  /**
+   * Who gave something.
+   *
+   * @param kind what they are
+   * @param peer their name; empty for the origin
+   */
+  record Source(SourceKind kind, String peer) {
+    static final Source ORIGIN = new Source(SourceKind.ORIGIN, "");
+    static final Source CACHE = new Source(SourceKind.CACHE, "");
+  }
+
+  void put(int segment, Source source) {
+    sources.put(segment, source);
+  }
+
+  /** Who gave a block that was taken out of the window; it is not asked for again. */
+  Source take(Slot slot) {
+    Source before = sources.remove(slot.segment.number());
+    if (slot.source == null) {
+      return Source.ORIGIN;
+    }
+    if (slot.source.number() != Lane.CACHE) {
+      return new Source(slot.source.kind(), slot.source.peer().name());
+    }
+    return before == null ? Source.CACHE : before;
+  }
+}

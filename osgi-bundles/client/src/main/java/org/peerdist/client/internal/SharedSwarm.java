@@ -1,0 +1,117 @@
+package org.peerdist.client.internal;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.peerdist.client.internal.SwarmJob.Outcome;
+
+/** A swarm for many threads, which lets the usual way go on as far as the swarm says. */
+final class SharedSwarm {
+  /** How often a thread without work looks whether time has made some. */
+  private static final long TICK = 50_000_000;
+
+  private final Swarm swarm;
+  private final SwarmGate gate;
+  private final LongSupplier clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private int frontier;
+  private boolean closed;
+
+  SharedSwarm(Swarm swarm, SwarmGate gate, LongSupplier clock) {
+    this.swarm = swarm;
+    this.gate = gate;
+    this.clock = clock;
+    this.frontier = swarm.frontier();
+  }
+
+  /**
+   * Waits for something to do.
+   *
+   * @return nothing once there will be nothing any more
+   */
+  Optional<SwarmJob> nextJob() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && !swarm.isEnded()) {
+        if (!gate.isUseful()) {
+          swarm.end();
+        }
+        Optional<SwarmJob> job = swarm.next(clock.getAsLong());
+        advance();
+        if (job.isPresent()) {
+          return job;
+        }
+        long unused = work.awaitNanos(TICK);
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void advance() {
+    if (frontier != swarm.frontier()) {
+      frontier = swarm.frontier();
+      gate.open(frontier);
+    }
+  }
+
+  private void change(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+      advance();
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void heard(SwarmJob.Probe probe, String service, Set<Integer> segments) {
+    change(() -> swarm.heard(probe, service, segments, clock.getAsLong()));
+  }
+
+  void probed(SwarmJob.Probe probe) {
+    change(() -> swarm.probed(probe, clock.getAsLong()));
+  }
+
+  void ended(SwarmJob.FromPeer job, Outcome outcome) {
+    change(() -> swarm.ended(job, outcome, clock.getAsLong()));
+  }
+
+  void ended(SwarmJob.FromOrigin job, Outcome outcome) {
+    change(() -> swarm.ended(job, outcome, clock.getAsLong()));
+  }
+
+  void progressed() {
+    lock.lock();
+    try {
+      swarm.progressed(clock.getAsLong());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The usual way does the rest, and all threads go home. */
+  void end() {
+    change(swarm::end);
+  }
+
+  /** Lets all threads go home. */
+  void close() {
+    change(() -> closed = true);
+  }
+
+  @Override
+  public String toString() {
+    lock.lock();
+    try {
+      return swarm.toString();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.peerdist.client.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.peerdist.client.BlockStore;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.content.ContentInformation;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.Segment;
+
+/**
+ * The part of a download that many clients do together, if they start it at the same moment: see
+ * {@link Swarm}.
+ */
+final class Sharing {
+  /** POLICY: a smaller content is not worth the time to look who is there. */
+  private static final int LEAST_UNITS = 4;
+
+  /** POLICY: so many units, of 1 MiB or so, may be fetched before the output needs them. */
+  private static final int HORIZON = 512;
+
+  /** POLICY: and no more than this part of the own cache. */
+  private static final int CACHE_PART = 4;
+
+  /** SPEC [MS-PCCRC] 2.4: a segment of version 2 has at most 128 KiB. */
+  private static final long LONGEST_SEGMENT = 128 << 10;
+
+  private final UnitMap map;
+  private final List<Segment> segments;
+  private final int horizon;
+  private final Sources sources;
+  private final String own;
+  private final Provenance provenance;
+
+  private Sharing(
+      UnitMap map,
+      List<Segment> segments,
+      int horizon,
+      Sources sources,
+      String own,
+      Provenance provenance) {
+    this.map = map;
+    this.segments = segments;
+    this.horizon = horizon;
+    this.sources = sources;
+    this.own = own;
+    this.provenance = provenance;
+  }
+
+  /**
+   * Prepares it, if it makes sense.
+   *
+   * @param position where the output is
+   * @return nothing unless others can have from this client what it fetches
+   */
+  static Optional<Sharing> of(
+      ClientOptions options,
+      Sources sources,
+      ContentInformation information,
+      long position,
+      Provenance provenance) {
+    Optional<String> own = sources.neighbourhood().ownService();
+    List<Segment> segments = information.segments();
+    UnitMap map = new UnitMap(segments.size(), information.segmentIndexAt(position));
+    long ahead = sources.store().limit() / CACHE_PART / (UnitMap.SEGMENTS * LONGEST_SEGMENT);
+    boolean possible =
+        own.isPresent()
+            && options.discovery()
+            && information.version() == ContentVersion.V2
+            && sources.namedPeers().isEmpty()
+            && sources.hostedCaches().isEmpty()
+            && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
+            && ahead >= LEAST_UNITS;
+    return possible
+        ? Optional.of(
+            new Sharing(
+                map, segments, (int) Math.min(HORIZON, ahead), sources, own.get(), provenance))
+        : Optional.empty();
+  }
+
+  /** The end of what goes the usual way at first. */
+  long head() {
+    return segments.get(map.start()).range().end();
+  }
+
+  /**
+   * Makes the crew.
+   *
+   * @param window the usual way
+   * @param store the own cache, as long as the download goes on
+   */
+  Running run(SharedWindow window, OriginContent origin, BlockStore store, LongSupplier clock) {
+    Company company = new Company(own);
+    SwarmUnits units =
+        new SwarmUnits(map, company, horizon, i -> !store.held(segments.get(i)).isEmpty());
+    SwarmGate gate = new SwarmGate(window, origin, segments);
+    Swarm swarm = new Swarm(company, map, units, gate, new SplittableRandom());
+    SharedSwarm shared = new SharedSwarm(swarm, gate, clock);
+    UnitFetcher fetcher =
+        new UnitFetcher(map, segments, store, origin, provenance, shared::progressed, clock);
+    SwarmCrew crew = new SwarmCrew(shared, fetcher, sources.neighbourhood(), segments);
+    return new Running(shared, crew);
+  }
+
+  /**
+   * What runs.
+   *
+   * @param swarm decides
+   * @param crew does it
+   */
+  record Running(SharedSwarm swarm, SwarmCrew crew) {}
+}

@@ -1,0 +1,123 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.peerdist.client.BlockPeer;
+import org.peerdist.client.internal.SwarmJob.Outcome;
+import org.peerdist.content.Segment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that do what a swarm wants. There is always one without work, as long as there are
+ * not too many: a thread that finds work starts the next one.
+ */
+final class SwarmCrew {
+  private static final Logger LOG = LoggerFactory.getLogger(SwarmCrew.class);
+  private static final AtomicInteger DOWNLOADS = new AtomicInteger();
+  private static final int THREADS = SwarmWork.FROM_PEERS + SwarmWork.FROM_ORIGIN + 2;
+
+  private final SharedSwarm swarm;
+  private final UnitFetcher fetcher;
+  private final Neighbourhood neighbourhood;
+  private final List<Segment> segments;
+  private final Map<String, BlockPeer> peers = new ConcurrentHashMap<>();
+  private final String name = "peerdist-share-" + DOWNLOADS.incrementAndGet() + "-";
+  private final List<Thread> threads = new ArrayList<>();
+  private int idle;
+  private boolean closed;
+
+  SwarmCrew(
+      SharedSwarm swarm, UnitFetcher fetcher, Neighbourhood neighbourhood, List<Segment> segments) {
+    this.swarm = swarm;
+    this.fetcher = fetcher;
+    this.neighbourhood = neighbourhood;
+    this.segments = segments;
+  }
+
+  /** Starts work. */
+  synchronized void start() {
+    if (!closed && idle == 0 && threads.size() < THREADS) {
+      Thread thread = new Thread(this::work, name + threads.size());
+      thread.setDaemon(true);
+      threads.add(thread);
+      idle++;
+      thread.start();
+    }
+  }
+
+  /** Ends all work; to be called when the cache is closed to these threads. */
+  synchronized void close() {
+    closed = true;
+    threads.forEach(Thread::interrupt);
+  }
+
+  private void work() {
+    try {
+      Optional<SwarmJob> job = swarm.nextJob();
+      while (job.isPresent()) {
+        busy();
+        perform(job.get());
+        free();
+        job = swarm.nextJob();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("{} was told to stop", Thread.currentThread().getName());
+    } catch (RuntimeException | Error e) {
+      // A bug must not leave the writer waiting.
+      swarm.end();
+      throw e;
+    }
+  }
+
+  private synchronized void busy() {
+    idle--;
+    start();
+  }
+
+  private synchronized void free() {
+    idle++;
+  }
+
+  private void perform(SwarmJob job) throws InterruptedException {
+    LOG.trace("{}: {}", swarm, job);
+    if (job instanceof SwarmJob.Probe probe) {
+      probe(probe);
+    } else if (job instanceof SwarmJob.FromPeer from) {
+      BlockPeer peer = peers.get(from.service());
+      Outcome outcome = peer == null ? Outcome.FAILED : fetcher.fromPeer(from.unit(), peer);
+      if (outcome == Outcome.FAILED) {
+        // It may be at another address by now.
+        peers.remove(from.service());
+      }
+      swarm.ended(from, outcome);
+    } else if (job instanceof SwarmJob.FromOrigin from) {
+      swarm.ended(from, fetcher.fromOrigin(from.unit()));
+    }
+  }
+
+  private void probe(SwarmJob.Probe probe) throws InterruptedException {
+    List<Segment> asked = probe.segments().stream().map(segments::get).toList();
+    neighbourhood.ask(
+        asked,
+        neighbour -> {
+          if (peers.size() < Company.MOST) {
+            peers.putIfAbsent(neighbour.service(), neighbour.peer());
+          }
+          Set<Integer> complete = new HashSet<>();
+          for (int i = 0; i < asked.size(); i++) {
+            if (neighbour.complete().contains(asked.get(i).id())) {
+              complete.add(probe.segments().get(i));
+            }
+          }
+          swarm.heard(probe, neighbour.service(), complete);
+        });
+    swarm.probed(probe);
+  }
+}

@@ -1,0 +1,243 @@
+package org.peerdist.client.internal;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.peerdist.client.internal.SwarmJob.Outcome;
+
+/** One client of a simulated branch, with a cache that remembers who gave each segment. */
+final class SimulatedClient implements Swarm.Usual {
+  private static final long SEGMENT_ON_LAN = 3 * SwarmSimulation.MILLI;
+  private static final int WINDOW = 32 * UnitMap.SEGMENTS;
+
+  /** How a client is. */
+  enum Nature {
+    GOOD,
+    /** Gives and takes ten times as slowly as others. */
+    SLOW,
+    /** Says that it has everything, and has nothing. */
+    BOASTFUL,
+    /** Gives wrong bytes. */
+    WRONG,
+    /** Answers, but what it takes from the origin for others never comes. */
+    LAZY,
+    /** Is gone after a few seconds. */
+    MORTAL
+  }
+
+  private final SwarmSimulation branch;
+  private final String service;
+  final Nature nature;
+  private final BitSet held = new BitSet();
+  private final Swarm swarm;
+  private int usual;
+  private boolean usualRuns;
+  private boolean usesOrigin;
+  private int usualEnd;
+  private boolean dead;
+  long finishedAt;
+
+  SimulatedClient(SwarmSimulation branch, String service, Nature nature, SplittableRandom random) {
+    this.branch = branch;
+    this.service = service;
+    this.nature = nature;
+    UnitMap map = new UnitMap(branch.segments, 0);
+    Company company = new Company(service);
+    SwarmUnits units = new SwarmUnits(map, company, 512, held::get);
+    this.swarm = new Swarm(company, map, units, this, random);
+    this.usualEnd = swarm.frontier();
+  }
+
+  boolean isFinished() {
+    return dead
+        || nature == Nature.BOASTFUL
+        || nature == Nature.LAZY
+        || held.cardinality() == branch.segments;
+  }
+
+  void die() {
+    dead = true;
+  }
+
+  /** Whether the usual way finds all of the content there. */
+  private boolean givesAll() {
+    return !dead && nature == Nature.GOOD && held.cardinality() == branch.segments;
+  }
+
+  private boolean isActive() {
+    return !dead && nature != Nature.BOASTFUL;
+  }
+
+  void tick() {
+    if (!isActive() || isFinished()) {
+      return;
+    }
+    Optional<SwarmJob> job = swarm.next(branch.now);
+    while (job.isPresent()) {
+      perform(job.get());
+      job = swarm.next(branch.now);
+    }
+    goOnAsUsual();
+    branch.tickLater(this);
+  }
+
+  private void perform(SwarmJob job) {
+    if (job instanceof SwarmJob.Probe probe) {
+      branch.probe(this, probe);
+    } else if (job instanceof SwarmJob.FromOrigin from) {
+      if (nature != Nature.LAZY) {
+        fromOrigin(from, first(from.unit()));
+      }
+    } else if (job instanceof SwarmJob.FromPeer from) {
+      fromPeer(from, first(from.unit()));
+    }
+  }
+
+  private int first(int unit) {
+    return held.nextClearBit(unit * UnitMap.SEGMENTS);
+  }
+
+  private static boolean isIn(int segment, int unit) {
+    return segment / UnitMap.SEGMENTS == unit;
+  }
+
+  private void fromOrigin(SwarmJob.FromOrigin job, int segment) {
+    if (!isIn(segment, job.unit())) {
+      swarm.ended(job, Outcome.DONE, branch.now);
+      tickNow();
+      return;
+    }
+    branch.fromOrigin(
+        () -> {
+          if (isActive()) {
+            store(segment);
+            fromOrigin(job, first(job.unit()));
+          }
+        });
+  }
+
+  private void fromPeer(SwarmJob.FromPeer job, int segment) {
+    if (!isIn(segment, job.unit())) {
+      ended(job, Outcome.DONE);
+      return;
+    }
+    SimulatedClient peer =
+        branch.clients.stream()
+            .filter(c -> c.service.equals(job.service()))
+            .findAny()
+            .orElseThrow();
+    branch.after(
+        SEGMENT_ON_LAN * (peer.nature == Nature.SLOW || nature == Nature.SLOW ? 10 : 1),
+        () -> {
+          if (!isActive()) {
+            return;
+          }
+          if (peer.dead) {
+            branch.after(2 * SwarmSimulation.SECOND, () -> ended(job, Outcome.FAILED));
+          } else if (peer.nature == Nature.WRONG) {
+            ended(job, Outcome.CORRUPT);
+          } else if (!peer.held.get(segment)) {
+            ended(job, Outcome.MISSING);
+          } else {
+            store(segment);
+            fromPeer(job, first(job.unit()));
+          }
+        });
+  }
+
+  private void ended(SwarmJob.FromPeer job, Outcome outcome) {
+    if (isActive()) {
+      swarm.ended(job, outcome, branch.now);
+      tickNow();
+    }
+  }
+
+  private void tickNow() {
+    Optional<SwarmJob> job = isFinished() ? Optional.empty() : swarm.next(branch.now);
+    while (job.isPresent()) {
+      perform(job.get());
+      job = swarm.next(branch.now);
+    }
+  }
+
+  private void store(int segment) {
+    held.set(segment);
+    swarm.progressed(branch.now);
+    if (held.cardinality() == branch.segments) {
+      finishedAt = branch.now;
+    }
+  }
+
+  void answer(SimulatedClient asker, SwarmJob.Probe probe) {
+    if (dead) {
+      return;
+    }
+    Set<Integer> has = new HashSet<>();
+    for (int segment : probe.segments()) {
+      if (nature == Nature.BOASTFUL || held.get(segment)) {
+        has.add(segment);
+      }
+    }
+    if (!has.isEmpty() && asker.isActive()) {
+      asker.swarm.heard(probe, service, has, branch.now);
+    }
+  }
+
+  void probed(SwarmJob.Probe probe) {
+    if (isActive()) {
+      swarm.probed(probe, branch.now);
+      tickNow();
+    }
+  }
+
+  /** The usual way: from the origin, in order, as far as the swarm lets it. */
+  private void goOnAsUsual() {
+    if (usualRuns) {
+      return;
+    }
+    usualEnd = Math.min(branch.segments, Math.min(swarm.frontier(), usual + WINDOW));
+    usualRuns = true;
+    usualStep();
+  }
+
+  private void usualStep() {
+    usual = held.nextClearBit(usual);
+    if (usual >= usualEnd || usual >= Math.min(swarm.frontier(), branch.segments)) {
+      usualRuns = false;
+      return;
+    }
+    int segment = usual;
+    Runnable then =
+        () -> {
+          if (isActive()) {
+            store(segment);
+            usualStep();
+          }
+        };
+    usesOrigin = branch.clients.stream().noneMatch(SimulatedClient::givesAll);
+    if (usesOrigin) {
+      branch.fromOrigin(then);
+    } else {
+      branch.after(SEGMENT_ON_LAN, then);
+    }
+  }
+
+  @Override
+  public boolean usesOrigin() {
+    return usualRuns && usesOrigin;
+  }
+
+  @Override
+  public int retreat() {
+    int end = (usual / UnitMap.SEGMENTS + 1) * UnitMap.SEGMENTS;
+    usualEnd = Math.min(branch.segments, end);
+    return usualEnd;
+  }
+
+  @Override
+  public String toString() {
+    return service + " " + nature + " has " + held.cardinality() + ": " + swarm;
+  }
+}

@@ -1,0 +1,105 @@
+package org.peerdist.client.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * A branch of many clients in virtual time: a line to the origin that all share, a network between
+ * them that loses some datagrams, and clients that come late, die, lie, or are slow. The same seed
+ * gives the same run.
+ */
+final class SwarmSimulation {
+  static final long MILLI = 1_000_000;
+  static final long SECOND = 1000 * MILLI;
+  private static final long TICK = 50 * MILLI;
+
+  final int segments;
+  final SplittableRandom random;
+  final List<SimulatedClient> clients = new ArrayList<>();
+  long now = 1;
+
+  /** How long a segment takes on the line to the origin, if nobody else uses it. */
+  private final long segmentOnTheLine;
+
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+  private long numbers;
+  private int onTheLine;
+  long segmentsFromOrigin;
+  int probes;
+
+  private record Event(long at, long number, Runnable action) {}
+
+  /**
+   * Creates an empty branch.
+   *
+   * @param units how long the content is
+   * @param unitsPerSecond how fast the line is
+   */
+  SwarmSimulation(int units, int unitsPerSecond, long seed) {
+    this.segments = units * UnitMap.SEGMENTS;
+    this.segmentOnTheLine = SECOND / unitsPerSecond / UnitMap.SEGMENTS;
+    this.random = new SplittableRandom(seed);
+  }
+
+  SimulatedClient add(SimulatedClient.Nature nature, long at) {
+    SimulatedClient client =
+        new SimulatedClient(this, "urn:uuid:client-" + clients.size(), nature, random.split());
+    clients.add(client);
+    after(at, client::tick);
+    return client;
+  }
+
+  void after(long nanos, Runnable action) {
+    events.add(new Event(now + nanos, numbers++, action));
+  }
+
+  void tickLater(SimulatedClient client) {
+    after(TICK, client::tick);
+  }
+
+  /** Takes a segment from the origin; the line is shared by those who use it. */
+  void fromOrigin(Runnable then) {
+    onTheLine++;
+    segmentsFromOrigin++;
+    after(
+        segmentOnTheLine * onTheLine,
+        () -> {
+          onTheLine--;
+          then.run();
+        });
+  }
+
+  /** Sends a probe to all others; of a hundred datagrams, two are lost. */
+  void probe(SimulatedClient from, SwarmJob.Probe probe) {
+    probes++;
+    for (SimulatedClient client : clients) {
+      if (client != from && random.nextInt(100) >= 2) {
+        after(random.nextLong(MILLI, 65 * MILLI), () -> client.answer(from, probe));
+      }
+    }
+    after(300 * MILLI, () -> from.probed(probe));
+  }
+
+  /** Runs until every client has ended. */
+  void run() {
+    long most = 3600 * SECOND;
+    while (now < most && clients.stream().anyMatch(client -> !client.isFinished())) {
+      Event next = events.remove();
+      now = next.at();
+      next.action().run();
+    }
+  }
+
+  /** The bytes that crossed the line, as a part of the content. */
+  double copies() {
+    return (double) segmentsFromOrigin / segments;
+  }
+
+  double seconds() {
+    return (double) now / SECOND;
+  }
+}

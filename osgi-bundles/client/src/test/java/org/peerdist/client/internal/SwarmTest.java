@@ -1,0 +1,99 @@
+package org.peerdist.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.peerdist.client.internal.SimulatedClient.Nature;
+
+/** Many clients in virtual time: all of them end, and together they need the line once. */
+@Timeout(120)
+class SwarmTest {
+  private static final int UNITS = 256;
+  private static final int UNITS_PER_SECOND = 25;
+
+  private SwarmSimulation branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, 1);
+
+  /** Clients that start within some milliseconds. */
+  private void start(int count, Nature nature, long within) {
+    for (int i = 0; i < count; i++) {
+      branch.add(nature, branch.random.nextLong(within * SwarmSimulation.MILLI));
+    }
+  }
+
+  private void runToTheEnd(double mostCopies) {
+    branch.run();
+    System.out.printf("%.3f copies in %.1f s%n", branch.copies(), branch.seconds());
+    assertThat(branch.clients).allMatch(SimulatedClient::isFinished);
+    assertThat(branch.copies()).isLessThanOrEqualTo(mostCopies);
+  }
+
+  @Test
+  void run_oneClient_takesAllAtFullSpeed() {
+    start(1, Nature.GOOD, 1);
+    runToTheEnd(1.0);
+    assertThat(branch.seconds()).isLessThan(1.3 * UNITS / UNITS_PER_SECOND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void run_fiftyAtOnce_needOneCopy(long seed) {
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    start(50, Nature.GOOD, 100);
+    runToTheEnd(1.2);
+    assertThat(branch.seconds()).isLessThan(3.0 * UNITS / UNITS_PER_SECOND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void run_twoHundredAtOnce_needLittleMore(long seed) {
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    start(200, Nature.GOOD, 100);
+    runToTheEnd(1.3);
+  }
+
+  @Test
+  void run_startWithinThreeSeconds_needsLittleMore() {
+    start(50, Nature.GOOD, 3000);
+    runToTheEnd(1.3);
+  }
+
+  @Test
+  void run_fastLine_needsLittleMore() {
+    branch = new SwarmSimulation(UNITS, 1000, 3);
+    start(10, Nature.GOOD, 50);
+    runToTheEnd(1.3);
+  }
+
+  @Test
+  void run_slowLine_needsOneCopy() {
+    branch = new SwarmSimulation(64, 1, 4);
+    start(50, Nature.GOOD, 100);
+    runToTheEnd(1.3);
+  }
+
+  @Test
+  void run_allKindsOfOthers_goodOnesEnd() {
+    start(40, Nature.GOOD, 200);
+    start(3, Nature.SLOW, 200);
+    start(2, Nature.WRONG, 200);
+    start(2, Nature.LAZY, 200);
+    start(10, Nature.MORTAL, 200);
+    start(5, Nature.GOOD, 8000);
+    for (SimulatedClient client : branch.clients) {
+      if (client.nature == Nature.MORTAL) {
+        branch.after(branch.random.nextLong(2, 8) * SwarmSimulation.SECOND, client::die);
+      }
+    }
+    runToTheEnd(1.6);
+  }
+
+  @Test
+  void run_boastfulOne_doesNotKeepOthersFromSharing() {
+    start(20, Nature.GOOD, 200);
+    start(1, Nature.BOASTFUL, 1);
+    runToTheEnd(4);
+  }
+}
