@@ -52,7 +52,7 @@ public final class Benchmarks {
       Set<String> parts =
           arguments.length > 1
               ? Set.copyOf(List.of(arguments).subList(1, arguments.length))
-              : Set.of("start", "hash", "put", "get", "hit", "discovery", "bad-peer");
+              : Set.of("start", "hash", "put", "get", "hit", "discovery", "bad-peer", "flash");
       benchmarks.run(parts);
     } finally {
       delete(folder);
@@ -66,7 +66,10 @@ public final class Benchmarks {
     if (parts.contains("put")) {
       put();
     }
-    if (!Set.of("start", "put").containsAll(parts)) {
+    if (parts.contains("flash")) {
+      flash();
+    }
+    if (!Set.of("start", "put", "flash").containsAll(parts)) {
       transfers(parts);
     }
   }
@@ -89,6 +92,15 @@ public final class Benchmarks {
     if (parts.contains("bad-peer")) {
       badPeer();
     }
+  }
+
+  /** Many clients at the same moment. */
+  private void flash() throws Exception {
+    Path site = Files.createDirectories(folder.resolve("flash"));
+    long length = GIB / 4;
+    writeRandom(site.resolve("256MiB"), length);
+    print("at the same moment", "%s", FlashCrowd.run(folder, site, "256MiB", length));
+    delete(site);
   }
 
   private void start() throws Exception {

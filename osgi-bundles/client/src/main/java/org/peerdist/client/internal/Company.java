@@ -56,7 +56,7 @@ final class Company {
     }
 
     private boolean isIgnored(long now) {
-      return ignored || ignoredUntil != 0 && now - ignoredUntil < 0;
+      return ignored || (ignoredUntil != 0 && now - ignoredUntil < 0);
     }
   }
 

@@ -45,8 +45,7 @@ public final class Downloads {
       PeerFinder finder) {
     return new Downloads(
         options,
-        new Sources(
-            store, namedPeers, hostedCaches, finder, Offers.NONE, Neighbourhood.NONE));
+        new Sources(store, namedPeers, hostedCaches, finder, Offers.NONE, Neighbourhood.NONE));
   }
 
   /**

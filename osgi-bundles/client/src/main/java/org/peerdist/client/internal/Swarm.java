@@ -170,9 +170,8 @@ final class Swarm {
       return job;
     }
     starving |= !work.isBusy();
-    return now - nextProbe >= 0 || starving && work.isNewsworthy() && probes.isWorthwhile(now)
-        ? probes.next(now)
-        : Optional.empty();
+    boolean hasty = starving && work.isNewsworthy() && probes.isWorthwhile(now);
+    return hasty || now - nextProbe >= 0 ? probes.next(now) : Optional.empty();
   }
 
   /** Somebody answered a probe with what it has of what was asked for. */
@@ -202,7 +201,7 @@ final class Swarm {
       case STARTING -> {
         if (!found && headSince != 0 && company.size() > 1) {
           beTogether(map.start(), now);
-        } else if (found || headSince != 0 && probe.since() - headSince >= 0) {
+        } else if (found || (headSince != 0 && probe.since() - headSince >= 0)) {
           beAlone(now);
         }
       }

@@ -56,8 +56,7 @@ final class SwarmWork {
   private Optional<SwarmJob> fromPeer(long now) {
     List<Missing> choice = new ArrayList<>();
     for (Missing state : units.missing()) {
-      if (!state.fetching
-          && state.holders.stream().anyMatch(m -> company.isFree(m, FROM_ONE, now))) {
+      if (!state.fetching && hasFreeHolder(state, now)) {
         choice.add(state);
         if (choice.size() == CHOICE) {
           break;
@@ -75,6 +74,15 @@ final class SwarmWork {
     company.asked(holder);
     fromPeers++;
     return Optional.of(new SwarmJob.FromPeer(state.unit, holder.service()));
+  }
+
+  private boolean hasFreeHolder(Missing state, long now) {
+    for (Company.Member holder : state.holders) {
+      if (company.isFree(holder, FROM_ONE, now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<SwarmJob> fromOrigin(long now) {

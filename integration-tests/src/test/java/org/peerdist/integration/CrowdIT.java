@@ -1,0 +1,58 @@
+package org.peerdist.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.client.DownloadReport;
+import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.launcher.internal.Loopback;
+
+/** Clients that start at the same moment take little more than one copy over a thin line. */
+@Timeout(180)
+class CrowdIT {
+  private static final int CLIENTS = 8;
+  private static final int LENGTH = 16 << 20;
+  private static final long BYTES_PER_SECOND = 4 << 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void fetch_allAtOnce_takesMuchLessThanACopyEach() throws Exception {
+    Optional<String> link = Loopback.workingInterface();
+    assumeTrue(link.isPresent(), "this system has no multicast on its loopback interface");
+    byte[] content = new byte[LENGTH];
+    new Random(5).nextBytes(content);
+    Files.write(Files.createDirectories(folder.resolve("site")).resolve("data"), content);
+    DiscoveryOptions discovery =
+        DiscoveryOptions.defaults().withInterfaces(List.of(link.get())).withPort(freePort());
+    try (Crowd crowd = new Crowd(folder, folder.resolve("site"), BYTES_PER_SECOND, discovery)) {
+      assertThat(crowd.awaitHashes()).isTrue();
+      crowd.add(CLIENTS, 256 << 20);
+      List<DownloadReport> reports = crowd.fetch("data", true);
+      for (int i = 0; i < CLIENTS; i++) {
+        assertThat(crowd.output(i)).hasBinaryContent(content);
+        assertThat(reports.get(i).fromPeers()).isPositive();
+        assertThat(reports.get(i).fromCache()).isZero();
+      }
+      assertThat(crowd.originBytes()).isLessThan(CLIENTS * LENGTH / 3);
+      assertThat(reports.stream().mapToLong(DownloadReport::fromOrigin).sum())
+          .isLessThanOrEqualTo(crowd.originBytes());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
