@@ -96,6 +96,26 @@ public final class PeerDistClient implements AutoCloseable {
   }
 
   /**
+   * Fetches a content, and has the first hosted cache of the options fetch all of it from here, so
+   * that it is there before anybody needs it. {@link #offerFrom} comes first.
+   *
+   * @param request what, and where to put it
+   * @param patience how long the hosted cache may take for another segment
+   * @return what became of it
+   * @throws DownloadException if the download can't be done, or the hosted cache does not answer
+   * @throws IllegalStateException if there is no hosted cache
+   * @throws IOException if a connection is lost for good, or the output fails
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public PushReport push(DownloadRequest request, Duration patience)
+      throws IOException, InterruptedException {
+    if (network.isEmpty() || !network.get().hasHostedCache()) {
+      throw new IllegalStateException("there is no hosted cache");
+    }
+    return network.get().push(downloads, request, patience);
+  }
+
+  /**
    * Waits until the hosted caches were told of everything.
    *
    * @param most how long to wait at most

@@ -14,6 +14,7 @@ import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.PeerDistClient;
+import org.peerdist.client.PushReport;
 import org.peerdist.client.SourceKind;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.launcher.internal.PeerService;
@@ -96,7 +97,12 @@ final class GetCommand extends Subcommand {
 
   @Override
   void run() throws CommandFailure, IOException, InterruptedException {
-    boolean toStdout = output == null || output.toString().equals("-");
+    String problem = hostedCaches.problem(output != null);
+    if (problem != null) {
+      throw usage(problem);
+    }
+    boolean toStdout =
+        !hostedCaches.isOfferOnly() && (output == null || output.toString().equals("-"));
     if (json && toStdout) {
       throw usage("--json writes to stdout, so the content needs -o FILE");
     }
@@ -109,7 +115,10 @@ final class GetCommand extends Subcommand {
         PeerService peer =
             settings.isEmpty() ? null : startPeer(cache, settings.get(), heard, client);
         UploadService uploads = peer == null ? startUploads(cache, options) : null;
-        GetOutput out = GetOutput.of(toStdout ? null : output)) {
+        GetOutput out =
+            hostedCaches.isOfferOnly()
+                ? GetOutput.nowhere()
+                : GetOutput.of(toStdout ? null : output)) {
       Optional<UploadService> given = Optional.ofNullable(peer == null ? uploads : peer.uploads());
       if (given.isPresent()) {
         LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", given.get().url());
@@ -119,6 +128,9 @@ final class GetCommand extends Subcommand {
       }
       if (given.isPresent() && hostedCaches.offers()) {
         client.offerFrom(given.get().port());
+      }
+      if (hostedCaches.isOfferOnly() && given.isEmpty()) {
+        throw new CommandFailure("--offer-only needs the content cache, to give the content from");
       }
       report(fetch(client, address, out));
       if (given.isPresent() && client.awaitOffers(OFFER_TIME) > 0) {
@@ -202,7 +214,8 @@ final class GetCommand extends Subcommand {
               out.target(),
               (done, length, kind) -> bar.show(done, length, name(kind)),
               json);
-      DownloadReport report = client.fetch(request);
+      DownloadReport report =
+          hostedCaches.isOfferOnly() ? push(client, request) : client.fetch(request);
       out.finish();
       return report;
     } catch (IllegalArgumentException e) {
@@ -214,6 +227,23 @@ final class GetCommand extends Subcommand {
       }
       throw e;
     }
+  }
+
+  private static DownloadReport push(PeerDistClient client, DownloadRequest request)
+      throws CommandFailure, IOException, InterruptedException {
+    PushReport push = client.push(request, FETCH_TIME);
+    if (push.segments() == 0) {
+      throw new CommandFailure("the origin gives no hashes of this content: it can't be offered");
+    }
+    if (push.missing() > 0) {
+      throw new CommandFailure(
+          "the hosted cache did not fetch "
+              + push.missing()
+              + " of "
+              + push.segments()
+              + " segments: look whether it reaches this machine, and has room");
+    }
+    return push.download();
   }
 
   private static String name(SourceKind kind) {

@@ -2,6 +2,8 @@ package org.peerdist.launcher;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,12 @@ final class GetOutput implements Closeable {
     }
     Path draft = file.resolveSibling("." + file.getFileName() + ".peerdist-part");
     return new GetOutput(DownloadTarget.ofPartialFile(draft), file, draft);
+  }
+
+  /** An output that drops everything. */
+  static GetOutput nowhere() {
+    return new GetOutput(
+        DownloadTarget.ofChannel(Channels.newChannel(OutputStream.nullOutputStream())), null, null);
   }
 
   DownloadTarget target() {

@@ -25,6 +25,28 @@ final class HostedCacheArguments {
       description = "Offers nothing to hosted caches: they are only asked.")
   private boolean silent;
 
+  @Option(
+      names = "--offer-only",
+      order = 52,
+      description = {
+        "Writes no output: has the first hosted cache fetch all of the content, before anybody in"
+            + " the branch needs it, and fails if it does not."
+      })
+  private boolean only;
+
+  /** Whether the content is for the hosted cache and not for the user. */
+  boolean isOfferOnly() {
+    return only;
+  }
+
+  /** What is wrong with the options, or null. */
+  String problem(boolean hasOutput) {
+    if (only && !offers()) {
+      return "--offer-only needs a --hosted-cache to offer to";
+    }
+    return only && hasOutput ? "--offer-only writes no output, so it takes no -o" : null;
+  }
+
   /**
    * The addresses of the hosted caches.
    *

@@ -33,6 +33,9 @@ final class Download {
   private final Output output;
   private final InformationReceiver receiver = new InformationReceiver();
 
+  /** What the origin said of the content last. */
+  private Optional<ContentInformation> described = Optional.empty();
+
   /** When the output was complete, if there was more to do after that; 0 otherwise. */
   private long lastByte;
 
@@ -66,6 +69,11 @@ final class Download {
     return output.report(request.url(), receiver.received(), time);
   }
 
+  /** The hashes of the content, all of which is in the own cache if that has room. */
+  Optional<ContentInformation> information() {
+    return described;
+  }
+
   private OriginAnswer ask(Map<String, String> headers) throws IOException, InterruptedException {
     OriginAnswer answer = transport.get(request.url(), headers);
     if (answer.status() != 200) {
@@ -91,6 +99,7 @@ final class Download {
       return;
     }
     OptionalLong length = InformationReceiver.contentLength(answer);
+    described = information;
     OriginContent origin = new OriginContent(transport, answer.url(), answer.validators(), length);
     PeerDownload peers = new PeerDownload(options, sources, clock);
     output.expect(length);
@@ -186,6 +195,7 @@ final class Download {
     Optional<ContentInformation> information =
         new HashFollowUp(transport, receiver, clock)
             .ask(url, validators, output.position(), options.hashWait());
+    described = information;
     if (information.isPresent()) {
       new Ingest(
               information.get(),

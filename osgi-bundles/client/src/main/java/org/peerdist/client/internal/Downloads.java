@@ -1,13 +1,17 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.PeerFinder;
+import org.peerdist.client.PushReport;
+import org.peerdist.content.ContentInformation;
 
 /** Makes downloads with real sockets and the real clock. Safe for use by many threads. */
 public final class Downloads {
@@ -58,5 +62,28 @@ public final class Downloads {
    */
   public DownloadReport fetch(DownloadRequest request) throws IOException, InterruptedException {
     return new Download(transport, options, sources, System::nanoTime, request).run();
+  }
+
+  /**
+   * Does one download, and has a hosted cache fetch all of it.
+   *
+   * @param request which
+   * @param holdings tells what the hosted cache has
+   * @param patience how long it may take for another segment
+   * @return what became of it
+   * @throws IOException if the download fails, or the hosted cache does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
+  PushReport push(DownloadRequest request, Push.Holdings holdings, Duration patience)
+      throws IOException, InterruptedException {
+    Download download = new Download(transport, options, sources, System::nanoTime, request);
+    DownloadReport report = download.run();
+    Optional<ContentInformation> information = download.information();
+    if (information.isEmpty()) {
+      return new PushReport(report, 0, 0);
+    }
+    Push push = new Push(sources.offers(), holdings, System::nanoTime);
+    int missing = push.run(information.get(), patience);
+    return new PushReport(report, information.get().segments().size(), missing);
   }
 }

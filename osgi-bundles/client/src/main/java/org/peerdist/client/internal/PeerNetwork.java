@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadRequest;
+import org.peerdist.client.PushReport;
 import org.peerdist.client.RetrievalPeer;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
@@ -22,6 +24,7 @@ import org.peerdist.retrieval.HttpRetrievalTransport;
 import org.peerdist.retrieval.HttpTransportSettings;
 import org.peerdist.retrieval.RetrievalClient;
 import org.peerdist.retrieval.RetrievalTransport;
+import org.peerdist.retrieval.SegmentRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +142,38 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
       }
     }
     return new Neighbour(found.service(), finder.peers(List.of(found)).get(0), complete);
+  }
+
+  /**
+   * Whether there is a hosted cache.
+   *
+   * @return true if the options name one
+   */
+  public boolean hasHostedCache() {
+    return !options.hostedCaches().isEmpty();
+  }
+
+  /**
+   * Does a download, and has the first hosted cache fetch all of it.
+   *
+   * @param downloads does downloads with the sources of this
+   * @param request which
+   * @param patience how long the hosted cache may take for another segment
+   * @return what became of it
+   * @throws IOException if the download fails, or the hosted cache does not answer
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public PushReport push(Downloads downloads, DownloadRequest request, Duration patience)
+      throws IOException, InterruptedException {
+    InetSocketAddress hostedCache = options.hostedCaches().get(0);
+    return downloads.push(
+        request,
+        ids ->
+            client
+                .segmentList(hostedCache, ids)
+                .given()
+                .map(list -> SegmentRange.positionsOf(list.ranges())),
+        patience);
   }
 
   private BlockPeer peer(InetSocketAddress address) {
