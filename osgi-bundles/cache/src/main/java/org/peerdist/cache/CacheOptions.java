@@ -1,41 +1,74 @@
 package org.peerdist.cache;
 
-import java.util.OptionalLong;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a content cache is kept.
  *
- * @param maxBytes the most bytes that its containers may take, at least {@link #MIN_BYTES}; nothing
- *     for 5 % of the disk that the folder is on. The index comes on top of it, about 0.3 %.
+ * @param limit the most that it may take
+ * @param maxAge segments that nobody used for so long are dropped, at least {@link #MIN_AGE};
+ *     nothing for never. What nobody uses goes first anyway when there is no room.
  */
-public record CacheOptions(OptionalLong maxBytes) {
+public record CacheOptions(CacheLimit limit, Optional<Duration> maxAge) {
   /** The smallest limit: 1 MiB. */
-  public static final long MIN_BYTES = 1024 * 1024;
+  public static final long MIN_BYTES = CacheLimit.MIN_BYTES;
+
+  /** The shortest age: a minute. */
+  public static final Duration MIN_AGE = Duration.ofMinutes(1);
+
+  /** POLICY: as in Windows. */
+  private static final int DEFAULT_PERCENT_OF_DISK = 5;
+
+  /** POLICY: as in Windows. */
+  private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(28);
 
   public CacheOptions {
-    if (maxBytes.isPresent() && maxBytes.getAsLong() < MIN_BYTES) {
+    if (maxAge.isPresent() && maxAge.get().compareTo(MIN_AGE) < 0) {
       throw new IllegalArgumentException(
-          "the content cache needs at least " + MIN_BYTES + " bytes, not " + maxBytes.getAsLong());
+          "segments are kept for at least " + MIN_AGE + ", not " + maxAge.get());
     }
   }
 
   /**
-   * A limit of 5 % of the disk, as in Windows.
+   * A limit of 5 % of the disk, and 28 days, as in Windows.
    *
    * @return the usual options
    */
   public static CacheOptions defaults() {
-    return new CacheOptions(OptionalLong.empty());
+    return new CacheOptions(
+        CacheLimit.ofPercent(DEFAULT_PERCENT_OF_DISK), Optional.of(DEFAULT_MAX_AGE));
   }
 
   /**
-   * A limit in bytes.
+   * A limit in bytes, and else the usual options.
    *
    * @param maxBytes at least {@link #MIN_BYTES}
    * @return options with this limit
    * @throws IllegalArgumentException if it is less
    */
   public static CacheOptions ofMaxBytes(long maxBytes) {
-    return new CacheOptions(OptionalLong.of(maxBytes));
+    return defaults().withLimit(CacheLimit.ofBytes(maxBytes));
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param newLimit the limit
+   * @return changed options
+   */
+  public CacheOptions withLimit(CacheLimit newLimit) {
+    return new CacheOptions(newLimit, maxAge);
+  }
+
+  /**
+   * The same with another age.
+   *
+   * @param newMaxAge segments that nobody used for so long are dropped; nothing for never
+   * @return changed options
+   * @throws IllegalArgumentException if it is less than {@link #MIN_AGE}
+   */
+  public CacheOptions withMaxAge(Optional<Duration> newMaxAge) {
+    return new CacheOptions(limit, newMaxAge);
   }
 }

@@ -1,5 +1,6 @@
 package org.peerdist.cache;
 
+import java.time.Instant;
 import java.util.BitSet;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
@@ -17,6 +18,8 @@ import org.peerdist.content.SegmentSecret;
  * @param length the length of the whole segment, 1 to 33,554,432 bytes
  * @param blockCount the number of blocks of the whole segment, 1 to 512
  * @param tag the application that its first block was put for
+ * @param stored when its first block was put
+ * @param used when a block of it was last put or read, or up to a day earlier
  * @param blocks the blocks that are there, at least one; a copy for whoever asks
  */
 public record CachedSegment(
@@ -27,6 +30,8 @@ public record CachedSegment(
     int length,
     int blockCount,
     ContentTag tag,
+    Instant stored,
+    Instant used,
     BitSet blocks) {
   public CachedSegment {
     blocks = (BitSet) blocks.clone();

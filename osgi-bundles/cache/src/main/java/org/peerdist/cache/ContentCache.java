@@ -5,15 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.peerdist.cache.internal.FolderLock;
+import org.peerdist.cache.internal.FolderInUseException;
+import org.peerdist.cache.internal.Holding;
 import org.peerdist.cache.internal.SegmentDescription;
 import org.peerdist.cache.internal.SegmentKey;
-import org.peerdist.cache.internal.SegmentRecord;
-import org.peerdist.cache.internal.Storage;
+import org.peerdist.cache.internal.StorageOpener;
+import org.peerdist.cache.internal.Storages;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
@@ -30,21 +32,14 @@ import org.peerdist.content.VerifiedBlock;
  * methods but {@code close} throw {@link IllegalStateException}.
  */
 public final class ContentCache implements AutoCloseable {
-  /** POLICY: as in Windows. */
-  private static final int DEFAULT_PERCENT_OF_DISK = 5;
-
-  private final FolderLock folderLock;
-  private final Storage storage;
-  private final long limit;
+  private final Storages storages;
   private final OpaqueBlocks opaqueBlocks;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private ContentCache(FolderLock folderLock, Storage storage, long limit) {
-    this.folderLock = folderLock;
-    this.storage = storage;
-    this.limit = limit;
-    this.opaqueBlocks = new OpaqueBlocks(this, storage);
+  private ContentCache(Storages storages) {
+    this.storages = storages;
+    this.opaqueBlocks = new OpaqueBlocks(this, storages);
   }
 
   /**
@@ -63,26 +58,50 @@ public final class ContentCache implements AutoCloseable {
 
   static ContentCache open(Path folder, CacheOptions options, InstantSource clock)
       throws IOException {
-    FolderLock lock = FolderLock.tryLock(folder).orElseThrow(() -> new CacheInUseException(folder));
-    boolean opened = false;
-    try {
-      long limit = limit(folder, options);
-      ContentCache cache = new ContentCache(lock, Storage.open(folder, limit, clock), limit);
-      opened = true;
-      return cache;
-    } finally {
-      if (!opened) {
-        lock.close();
-      }
-    }
+    StorageOpener opener = new StorageOpener(clock, options.maxAge());
+    opener.open(folder, options.limit()::on);
+    return finish(opener);
   }
 
-  private static long limit(Path folder, CacheOptions options) throws IOException {
-    if (options.maxBytes().isPresent()) {
-      return options.maxBytes().getAsLong();
+  /**
+   * Opens a cache in several folders. A folder that is missing, in use or broken costs one line in
+   * the log, and the others go on without it. New segments come to where there is most room.
+   *
+   * @param folders at least one
+   * @param options how to keep the cache; what they say of its limit is not used
+   * @return the cache, to be closed
+   * @throws CacheInUseException if no folder can be opened, and the first is open elsewhere
+   * @throws IOException if no folder can be opened
+   */
+  public static ContentCache open(List<CacheFolder> folders, CacheOptions options)
+      throws IOException {
+    return open(folders, options, InstantSource.system());
+  }
+
+  static ContentCache open(List<CacheFolder> folders, CacheOptions options, InstantSource clock)
+      throws IOException {
+    if (folders.isEmpty()) {
+      throw new IllegalArgumentException("a content cache needs a folder");
     }
-    long disk = Files.getFileStore(folder).getTotalSpace();
-    return Math.max(CacheOptions.MIN_BYTES, disk / 100 * DEFAULT_PERCENT_OF_DISK);
+    StorageOpener opener = new StorageOpener(clock, options.maxAge());
+    for (CacheFolder folder : folders) {
+      if (Files.isDirectory(folder.path())) {
+        opener.open(folder.path().resolve(CacheFolder.NAME), folder.limit()::on);
+      } else {
+        opener.fail(
+            new IOException(
+                "the folder " + folder.path() + " for the content cache does not exist"));
+      }
+    }
+    return finish(opener);
+  }
+
+  private static ContentCache finish(StorageOpener opener) throws IOException {
+    try {
+      return new ContentCache(opener.storages());
+    } catch (FolderInUseException e) {
+      throw new CacheInUseException(e.folder());
+    }
   }
 
   /**
@@ -110,7 +129,7 @@ public final class ContentCache implements AutoCloseable {
   public boolean put(VerifiedBlock block, ContentTag tag) {
     Lock lock = use();
     try {
-      return storage.put(block, tag);
+      return storages.put(block, tag);
     } finally {
       lock.unlock();
     }
@@ -125,23 +144,25 @@ public final class ContentCache implements AutoCloseable {
   public Optional<CachedSegment> find(SegmentId id) {
     Lock lock = use();
     try {
-      return storage.find(SegmentKey.verified(id)).map(record -> segment(id, record));
+      return storages.find(SegmentKey.verified(id)).map(ContentCache::segment);
     } finally {
       lock.unlock();
     }
   }
 
-  private static CachedSegment segment(SegmentId id, SegmentRecord record) {
-    SegmentDescription segment = record.description();
+  private static CachedSegment segment(Holding holding) {
+    SegmentDescription segment = holding.segment();
     return new CachedSegment(
-        id,
+        holding.key().id(),
         segment.secret(),
         segment.algorithm(),
         segment.version(),
         segment.length(),
         segment.blockCount(),
         segment.tag(),
-        record.blocks());
+        holding.stored(),
+        holding.used(),
+        holding.blocks());
   }
 
   /**
@@ -154,10 +175,7 @@ public final class ContentCache implements AutoCloseable {
   public boolean holds(SegmentId id, int index) {
     Lock lock = use();
     try {
-      return storage
-          .find(SegmentKey.verified(id))
-          .filter(record -> record.holds(index))
-          .isPresent();
+      return storages.holds(SegmentKey.verified(id), index);
     } finally {
       lock.unlock();
     }
@@ -173,7 +191,7 @@ public final class ContentCache implements AutoCloseable {
   public Optional<ByteBuffer> read(SegmentId id, int index) {
     Lock lock = use();
     try {
-      return storage.read(SegmentKey.verified(id), index);
+      return storages.read(SegmentKey.verified(id), index);
     } finally {
       lock.unlock();
     }
@@ -196,7 +214,7 @@ public final class ContentCache implements AutoCloseable {
   public boolean read(SegmentId id, int index, ByteBuffer target) {
     Lock lock = use();
     try {
-      return storage.read(SegmentKey.verified(id), index, target);
+      return storages.read(SegmentKey.verified(id), index, target);
     } finally {
       lock.unlock();
     }
@@ -211,7 +229,7 @@ public final class ContentCache implements AutoCloseable {
   public void drop(SegmentId id, int index) {
     Lock lock = use();
     try {
-      storage.forget(SegmentKey.verified(id), index);
+      storages.forget(SegmentKey.verified(id), index);
     } finally {
       lock.unlock();
     }
@@ -234,7 +252,7 @@ public final class ContentCache implements AutoCloseable {
   public long size() {
     Lock lock = use();
     try {
-      return storage.size();
+      return storages.size();
     } finally {
       lock.unlock();
     }
@@ -246,7 +264,48 @@ public final class ContentCache implements AutoCloseable {
    * @return at least {@link CacheOptions#MIN_BYTES}
    */
   public long limit() {
-    return limit;
+    return storages.limit();
+  }
+
+  /**
+   * The folders.
+   *
+   * @return those that could be opened, as they are now
+   */
+  public List<FolderStatus> folders() {
+    Lock lock = use();
+    try {
+      return storages.folders().stream()
+          .map(
+              folder ->
+                  new FolderStatus(
+                      folder.path(), folder.limit(), folder.size(), folder.isWritable()))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Shows all that there is to a visitor.
+   *
+   * @param visitor gets each segment that was put before the last {@link #flush}; it may use this
+   *     cache meanwhile
+   */
+  public void visit(SegmentVisitor visitor) {
+    Lock lock = use();
+    try {
+      storages.visit(
+          holding -> {
+            if (holding.key().opaque()) {
+              visitor.visitOpaque(OpaqueBlocks.segment(holding));
+            } else {
+              visitor.visit(segment(holding));
+            }
+          });
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -257,7 +316,7 @@ public final class ContentCache implements AutoCloseable {
   public void flush() throws IOException {
     Lock lock = use();
     try {
-      storage.flush();
+      storages.flush();
     } finally {
       lock.unlock();
     }
@@ -272,7 +331,7 @@ public final class ContentCache implements AutoCloseable {
     lifecycle.writeLock().lock();
     try {
       checkOpen();
-      storage.clear();
+      storages.clear();
     } finally {
       lifecycle.writeLock().unlock();
     }
@@ -299,7 +358,7 @@ public final class ContentCache implements AutoCloseable {
 
   /** Does what is due twice a second at once. */
   void tend() {
-    storage.tend();
+    storages.tend();
   }
 
   /** Waits for what is under way, saves all, and gives the folder back. */
@@ -309,9 +368,7 @@ public final class ContentCache implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        try (folderLock) {
-          storage.close();
-        }
+        storages.close();
       }
     } finally {
       lifecycle.writeLock().unlock();

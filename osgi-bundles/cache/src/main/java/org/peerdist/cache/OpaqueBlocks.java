@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import org.peerdist.cache.internal.Holding;
 import org.peerdist.cache.internal.SegmentDescription;
 import org.peerdist.cache.internal.SegmentKey;
-import org.peerdist.cache.internal.SegmentRecord;
-import org.peerdist.cache.internal.Storage;
+import org.peerdist.cache.internal.Storages;
 import org.peerdist.content.SegmentId;
 
 /**
@@ -24,11 +24,11 @@ public final class OpaqueBlocks {
   public static final int MAX_LENGTH = OpaqueSegment.MAX_BLOCK_LENGTH + 256;
 
   private final ContentCache cache;
-  private final Storage storage;
+  private final Storages storages;
 
-  OpaqueBlocks(ContentCache cache, Storage storage) {
+  OpaqueBlocks(ContentCache cache, Storages storages) {
     this.cache = cache;
-    this.storage = storage;
+    this.storages = storages;
   }
 
   /**
@@ -52,7 +52,7 @@ public final class OpaqueBlocks {
     try {
       SegmentDescription description =
           SegmentDescription.ofOpaque(segment.length(), segment.blockLength(), segment.tag());
-      return storage.putOpaque(segment.id(), description, index, bytes);
+      return storages.put(SegmentKey.opaque(segment.id()), description, index, bytes);
     } finally {
       lock.unlock();
     }
@@ -67,16 +67,17 @@ public final class OpaqueBlocks {
   public Optional<CachedOpaqueSegment> find(SegmentId id) {
     Lock lock = cache.use();
     try {
-      return storage.find(SegmentKey.opaque(id)).map(record -> segment(id, record));
+      return storages.find(SegmentKey.opaque(id)).map(OpaqueBlocks::segment);
     } finally {
       lock.unlock();
     }
   }
 
-  private static CachedOpaqueSegment segment(SegmentId id, SegmentRecord record) {
-    SegmentDescription known = record.description();
-    return new CachedOpaqueSegment(
-        new OpaqueSegment(id, known.length(), known.blockLength(), known.tag()), record.blocks());
+  static CachedOpaqueSegment segment(Holding holding) {
+    SegmentDescription known = holding.segment();
+    OpaqueSegment segment =
+        new OpaqueSegment(holding.key().id(), known.length(), known.blockLength(), known.tag());
+    return new CachedOpaqueSegment(segment, holding.stored(), holding.used(), holding.blocks());
   }
 
   /**
@@ -90,7 +91,7 @@ public final class OpaqueBlocks {
   public Optional<ByteBuffer> read(SegmentId id, int index) {
     Lock lock = cache.use();
     try {
-      return storage.read(SegmentKey.opaque(id), index);
+      return storages.read(SegmentKey.opaque(id), index);
     } finally {
       lock.unlock();
     }
@@ -104,7 +105,7 @@ public final class OpaqueBlocks {
   public void drop(SegmentId id) {
     Lock lock = cache.use();
     try {
-      storage.forget(SegmentKey.opaque(id));
+      storages.forget(SegmentKey.opaque(id));
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,6 @@
 package org.peerdist.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,12 +10,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
+import org.peerdist.content.SegmentId;
 import org.peerdist.content.ServerSecret;
 import org.peerdist.wire.Bytes;
 
@@ -214,17 +217,36 @@ class ContentCacheTest {
   }
 
   @Test
-  void options_tooSmall_areRefusedInOneSentence() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CacheOptions.ofMaxBytes(1000))
-        .withMessage("the content cache needs at least 1048576 bytes, not 1000");
-  }
+  void visit_afterFlush_showsEverythingOnce() throws IOException {
+    Set<SegmentId> expected = new HashSet<>();
+    Set<SegmentId> seen = new HashSet<>();
+    OpaqueSegment opaque =
+        new OpaqueSegment(
+            new SegmentId(Bytes.copyOf(new byte[32])), 100, 100, ContentTag.ofName("WebIO"));
+    try (ContentCache cache = open()) {
+      for (int i = 0; i < 600; i++) {
+        SampleContent content = SampleContent.version2(i, 100);
+        cache.put(content.block(0), ContentTag.ofName("BITS-4.0"));
+        expected.add(content.segment().id());
+      }
+      cache.opaqueBlocks().put(opaque, 0, ByteBuffer.allocate(64));
+      cache.flush();
+      cache.visit(
+          new SegmentVisitor() {
+            @Override
+            public void visit(CachedSegment segment) {
+              assertThat(segment.tag()).hasToString("BITS-4.0");
+              assertThat(seen.add(segment.id())).isTrue();
+            }
 
-  @Test
-  void options_default_isFivePercentOfTheDisk() throws IOException {
-    try (ContentCache cache = ContentCache.open(folder.resolve("c"), CacheOptions.defaults())) {
-      long disk = Files.getFileStore(folder).getTotalSpace();
-      assertThat(cache.limit()).isEqualTo(Math.max(1 << 20, disk / 100 * 5));
+            @Override
+            public void visitOpaque(CachedOpaqueSegment segment) {
+              assertThat(segment.segment()).isEqualTo(opaque);
+              assertThat(seen.add(segment.segment().id())).isTrue();
+            }
+          });
     }
+    expected.add(opaque.id());
+    assertThat(seen).isEqualTo(expected);
   }
 }

@@ -60,7 +60,7 @@ class DamagedCacheTest {
 
   @Test
   void read_flippedBit_isAbsentAndDroppedAndCanBePutAgain() throws IOException {
-    CacheFolder.flipBit(CacheFolder.containers(folder).get(0), HEADER + 49_999);
+    CacheFiles.flipBit(CacheFiles.containers(folder).get(0), HEADER + 49_999);
     try (ContentCache cache = open()) {
       SampleContent damaged = contents.get(0);
       assertThat(cache.holds(damaged.segment().id(), 0)).isTrue();
@@ -77,7 +77,7 @@ class DamagedCacheTest {
 
   @Test
   void read_truncatedContainer_losesWhatIsCutOff() throws IOException {
-    CacheFolder.truncate(CacheFolder.containers(folder).get(0), 4 * (HEADER + 50_000) + 1000);
+    CacheFiles.truncate(CacheFiles.containers(folder).get(0), 4 * (HEADER + 50_000) + 1000);
     try (ContentCache cache = open()) {
       assertThat(readable(cache)).isEqualTo(4);
       contents.forEach(content -> assertThat(cache.put(content.block(0))).isTrue());
@@ -90,7 +90,7 @@ class DamagedCacheTest {
 
   @Test
   void read_missingContainer_isAbsent() throws IOException {
-    Files.delete(CacheFolder.containers(folder).get(0));
+    Files.delete(CacheFiles.containers(folder).get(0));
     try (ContentCache cache = open()) {
       assertThat(cache.size()).isZero();
       assertThat(readable(cache)).isZero();
@@ -115,7 +115,7 @@ class DamagedCacheTest {
   @ValueSource(ints = {0, 1, 100, 4096, 5000, 8191, 8192})
   void open_truncatedIndex_startsEmptyOrWithWhatIsSound(int length) throws IOException {
     Path index = folder.resolve("index.mv");
-    CacheFolder.truncate(index, Math.min(length, Files.size(index)));
+    CacheFiles.truncate(index, Math.min(length, Files.size(index)));
     checkThatItWorks();
   }
 
@@ -127,7 +127,7 @@ class DamagedCacheTest {
       assertThat(readable(cache)).isZero();
       assertThat(cache.size()).isZero();
       assertThat(folder.resolve("index.mv.damaged")).exists();
-      assertThat(CacheFolder.containers(folder)).isEmpty();
+      assertThat(CacheFiles.containers(folder)).isEmpty();
       contents.forEach(content -> assertThat(cache.put(content.block(0))).isTrue());
       assertThat(readable(cache)).isEqualTo(10);
     }

@@ -63,7 +63,7 @@ class EvictionTest {
       List<Integer> held = held(cache, 300);
       assertThat(held).hasSizeGreaterThan(115).isEqualTo(range(300 - held.size(), 300));
       assertThat(held).allMatch(i -> reads(cache, i));
-      assertThat(CacheFolder.bytesOnDisk(folder)).isLessThanOrEqualTo(8 * MIB);
+      assertThat(CacheFiles.bytesOnDisk(folder)).isLessThanOrEqualTo(8 * MIB);
     }
   }
 
@@ -78,7 +78,7 @@ class EvictionTest {
         SampleContent content = SampleContent.version2(i, 131_072);
         assertThat(cache.put(content.block(0))).isTrue();
         assertThat(cache.read(content.segment().id(), 0)).hasValue(content.data(0));
-        assertThat(CacheFolder.bytesOnDisk(folder)).isLessThanOrEqualTo(MIB + SMALL_CONTAINER);
+        assertThat(CacheFiles.bytesOnDisk(folder)).isLessThanOrEqualTo(MIB + SMALL_CONTAINER);
       }
     }
   }
@@ -174,9 +174,9 @@ class EvictionTest {
         cache.put(content(i).block(0));
       }
     }
-    Path first = CacheFolder.containers(folder).get(0);
-    CacheFolder.flipBit(first, 5);
-    CacheFolder.flipBit(first, 60_080 + 20);
+    Path first = CacheFiles.containers(folder).get(0);
+    CacheFiles.flipBit(first, 5);
+    CacheFiles.flipBit(first, 60_080 + 20);
     try (ContentCache cache = open(8 * MIB)) {
       for (int i = 100; i < 300; i++) {
         cache.put(content(i).block(0));
@@ -224,7 +224,7 @@ class EvictionTest {
       }
       assertThat(hits).hasPositiveValue();
       assertThat(cache.size()).isLessThanOrEqualTo(8 * MIB + SMALL_CONTAINER);
-      assertThat(cache.size()).isEqualTo(CacheFolder.bytesOnDisk(folder) + padding(cache));
+      assertThat(cache.size()).isEqualTo(CacheFiles.bytesOnDisk(folder) + padding(cache));
     } finally {
       threads.shutdownNow();
     }
@@ -232,8 +232,8 @@ class EvictionTest {
 
   /** The last slot of each container may end before the next multiple of 16. */
   private long padding(ContentCache cache) throws IOException {
-    long padding = cache.size() - CacheFolder.bytesOnDisk(folder);
-    assertThat(padding).isBetween(0L, 15L * CacheFolder.containers(folder).size());
+    long padding = cache.size() - CacheFiles.bytesOnDisk(folder);
+    assertThat(padding).isBetween(0L, 15L * CacheFiles.containers(folder).size());
     return padding;
   }
 

@@ -150,7 +150,7 @@ class OpaqueBlocksTest {
     try (ContentCache cache = open()) {
       cache.opaqueBlocks().put(segment, 0, bytes(1, 1064));
     }
-    CacheFolder.flipBit(CacheFolder.containers(folder).get(0), 500);
+    CacheFiles.flipBit(CacheFiles.containers(folder).get(0), 500);
     try (ContentCache cache = open()) {
       assertThat(cache.opaqueBlocks().find(segment.id())).isPresent();
       assertThat(cache.opaqueBlocks().read(segment.id(), 0)).isEmpty();

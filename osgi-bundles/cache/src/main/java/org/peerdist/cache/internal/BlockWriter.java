@@ -160,10 +160,14 @@ final class BlockWriter {
     }
   }
 
-  /** Reclaims what is over the limit, a bounded number of containers at a time. */
+  /**
+   * Reclaims what is no longer needed, and what is over the limit, a bounded number of containers
+   * at a time.
+   */
   void shrink() throws IOException {
     lock.lock();
     try {
+      reclaimer.reclaimDead(current);
       reclaimer.shrink(current);
     } finally {
       lock.unlock();

@@ -21,6 +21,7 @@ final class Caretaker {
   private final SegmentIndex index;
   private final Containers containers;
   private final BlockWriter writer;
+  private final Sweeper sweeper;
   private final WriteGate gate;
   private int beats;
 
@@ -29,11 +30,13 @@ final class Caretaker {
       SegmentIndex index,
       Containers containers,
       BlockWriter writer,
+      Sweeper sweeper,
       WriteGate gate) {
     this.store = store;
     this.index = index;
     this.containers = containers;
     this.writer = writer;
+    this.sweeper = sweeper;
     this.gate = gate;
   }
 
@@ -78,6 +81,7 @@ final class Caretaker {
 
   private void tend() {
     try {
+      sweeper.sweep();
       writer.shrink();
       saveAll();
       if (++beats % BEATS_PER_COMPACTION == 0) {

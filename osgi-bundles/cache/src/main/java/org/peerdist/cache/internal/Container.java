@@ -9,16 +9,19 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * the index, big-endian:
  *
  * <pre>
- * order(8) size(4) marks(8 each)
+ * order(8) size(4) live(4) marks(8 each)
  * </pre>
  */
 final class Container {
   /** POLICY: use is noted for so many bytes at once: mostly one block, 4 bytes of heap a MiB. */
   private static final int MARK_BYTES = 32 * 1024;
 
+  private static final int HEADER = 16;
+
   private final int number;
   private final ContainerFile file;
   private final AtomicLongArray marks;
+  private final AtomicInteger live = new AtomicInteger();
   private final AtomicInteger writers = new AtomicInteger();
   private volatile int size;
   private volatile int written;
@@ -35,7 +38,7 @@ final class Container {
 
   /** Whether this is what {@link #encode} makes, as far as can be told. */
   static boolean isValid(byte[] encoded) {
-    return encoded.length >= 12 && ByteBuffer.wrap(encoded).getInt(8) >= 0;
+    return encoded.length >= HEADER && ByteBuffer.wrap(encoded).getInt(8) >= 0;
   }
 
   /** Restores a container from the index. */
@@ -46,14 +49,15 @@ final class Container {
     this.order = in.getLong();
     this.size = in.getInt();
     this.written = size;
+    this.live.set(in.getInt());
     long[] words = new long[in.remaining() / Long.BYTES];
     in.asLongBuffer().get(words);
     this.marks = new AtomicLongArray(words);
   }
 
   byte[] encode() {
-    ByteBuffer out = ByteBuffer.allocate(12 + marks.length() * Long.BYTES);
-    out.putLong(order).putInt(size);
+    ByteBuffer out = ByteBuffer.allocate(HEADER + marks.length() * Long.BYTES);
+    out.putLong(order).putInt(size).putInt(live.get());
     for (int i = 0; i < marks.length(); i++) {
       out.putLong(marks.get(i));
     }
@@ -79,6 +83,18 @@ final class Container {
 
   boolean hasWriters() {
     return writers.get() > 0;
+  }
+
+  /**
+   * How many of its bytes the index points to, more or less: after a sudden end it may be less than
+   * it should.
+   */
+  int live() {
+    return live.get();
+  }
+
+  void addLive(int bytes) {
+    live.addAndGet(bytes);
   }
 
   int size() {

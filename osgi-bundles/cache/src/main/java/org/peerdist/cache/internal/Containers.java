@@ -36,6 +36,7 @@ final class Containers {
   private final ContainerQueue queue = new ContainerQueue();
   private final Map<Integer, Container> byNumber = new ConcurrentHashMap<>();
   private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> dead = ConcurrentHashMap.newKeySet();
   private final Set<Integer> unforced = ConcurrentHashMap.newKeySet();
 
   /** What was put in the index and is not yet committed; for use by whoever saves. */
@@ -168,6 +169,38 @@ final class Containers {
     size.addAndGet(length);
   }
 
+  /** Notes that the index points to a block, or, with a negative length, does no longer. */
+  void occupy(int number, int blockLength) {
+    Container container = byNumber.get(number);
+    if (container == null) {
+      return;
+    }
+    int slotLength = SlotHeader.slotLength(Math.abs(blockLength));
+    container.addLive(blockLength < 0 ? -slotLength : slotLength);
+    changed.add(number);
+    if (container.live() <= 0) {
+      dead.add(number);
+    }
+  }
+
+  /** The containers that the index seems to point to no more, since it was last asked. */
+  List<Container> takeDead() {
+    List<Container> containers = new ArrayList<>();
+    for (int number : List.copyOf(dead)) {
+      dead.remove(number);
+      Container container = byNumber.get(number);
+      if (container != null && container.live() <= 0) {
+        containers.add(container);
+      }
+    }
+    return containers;
+  }
+
+  /** Asks for a container again that could not be dealt with now. */
+  void postponeDead(Container container) {
+    dead.add(container.number());
+  }
+
   /** Notes that there is more in the file of a container. */
   void wrote(Container container, int end) {
     container.markWritten(end);
@@ -203,6 +236,7 @@ final class Containers {
     List.copyOf(byNumber.values()).forEach(this::delete);
     changed.clear();
     unforced.clear();
+    dead.clear();
   }
 
   /** Puts all changes in a file. For one thread at a time. */

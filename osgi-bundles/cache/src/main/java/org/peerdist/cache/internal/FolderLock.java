@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The right to use a folder, which one cache has at a time. It ends with the process. */
-public final class FolderLock implements AutoCloseable {
+final class FolderLock implements AutoCloseable {
   private static final String FILE_NAME = "lock";
 
   private final FileChannel channel;
@@ -26,7 +26,7 @@ public final class FolderLock implements AutoCloseable {
    * @return the right to use it, or nothing if somebody has it
    * @throws IOException if the folder can't be used at all
    */
-  public static Optional<FolderLock> tryLock(Path folder) throws IOException {
+  static Optional<FolderLock> tryLock(Path folder) throws IOException {
     PrivateFiles.createFolder(folder);
     FileChannel channel =
         PrivateFiles.open(

@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +85,7 @@ final class IndexFile {
                 .valueType(ByteArrayDataType.INSTANCE));
     this.containers =
         store.openMap(
-            "containers",
+            "containers-2",
             new MVMap.Builder<Integer, byte[]>().valueType(ByteArrayDataType.INSTANCE));
   }
 
@@ -116,6 +120,19 @@ final class IndexFile {
   /** The encoded entry of a segment, or null if there is none. */
   byte[] segment(byte[] key) {
     return segments.get(key);
+  }
+
+  /** Some keys of segments, in order. */
+  List<byte[]> keysAfter(byte[] last, int most) {
+    List<byte[]> keys = new ArrayList<>();
+    Iterator<byte[]> iterator = segments.keyIterator(last);
+    while (keys.size() < most && iterator.hasNext()) {
+      byte[] key = iterator.next();
+      if (last == null || !Arrays.equals(key, last)) {
+        keys.add(key);
+      }
+    }
+    return keys;
   }
 
   /** The encoded entries of all containers, by their numbers. */

@@ -2,6 +2,7 @@ package org.peerdist.cache.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,6 +54,18 @@ final class IndexStore implements AutoCloseable {
   /** The encoded entry of a segment, or null if there is none. */
   byte[] segment(byte[] key) {
     return read(index -> index.segment(key));
+  }
+
+  /**
+   * Some keys of segments, in order.
+   *
+   * @param last the last key that is not wanted any more; null to start
+   * @param most how many at most
+   * @return none at the end
+   */
+  List<byte[]> keysAfter(byte[] last, int most) {
+    List<byte[]> keys = read(index -> index.keysAfter(last, most));
+    return keys == null ? List.of() : keys;
   }
 
   /** The encoded entries of all containers, by their numbers. */

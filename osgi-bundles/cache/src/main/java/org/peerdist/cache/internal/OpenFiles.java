@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
  * The container files that are open: a bounded number, of which the first opened is closed first.
  */
 final class OpenFiles {
-  /** POLICY: at most so many, of the 1,024 descriptors that a process usually has. */
-  static final int MAX = 128;
+  /** POLICY: at most so many in a folder, of the 1,024 descriptors that a process usually has. */
+  static final int MAX = 64;
 
   private final ArrayDeque<ContainerFile> files = new ArrayDeque<>();
 

@@ -55,6 +55,23 @@ final class Reclaimer {
     }
   }
 
+  /** Deletes containers to which the index no longer points. */
+  void reclaimDead(Container current) {
+    for (Container container : containers.takeDead()) {
+      if (container == current || container.hasWriters()) {
+        containers.postponeDead(container);
+        continue;
+      }
+      int live = LiveBlock.in(container, index).stream().mapToInt(LiveBlock::slotLength).sum();
+      if (live == 0) {
+        containers.queue().remove(container);
+        containers.delete(container);
+      } else {
+        container.addLive(live - container.live());
+      }
+    }
+  }
+
   private boolean reclaimOne(Container fresh) throws IOException {
     for (int renewals = 0; ; renewals++) {
       Container victim = containers.queue().poll();

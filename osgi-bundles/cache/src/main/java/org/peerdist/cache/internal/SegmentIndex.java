@@ -1,5 +1,6 @@
 package org.peerdist.cache.internal;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,11 +28,14 @@ final class SegmentIndex {
   /** What was put in the file and is not yet committed; for use by whoever saves. */
   private final Map<SegmentKey, SegmentRecord> saving = new HashMap<>();
 
+  private final Containers containers;
+
   /** Has all changes saved; not to be called under the lock of this or of the writer. */
   private final Runnable saver;
 
-  SegmentIndex(IndexStore store, InstantSource clock, Runnable saver) {
+  SegmentIndex(IndexStore store, Containers containers, InstantSource clock, Runnable saver) {
     this.store = store;
+    this.containers = containers;
     this.clock = clock;
     this.saver = saver;
   }
@@ -60,12 +64,13 @@ final class SegmentIndex {
     synchronized (this) {
       SegmentRecord record = find(key);
       if (record == null) {
-        record = SegmentRecord.create(segment, (int) clock.instant().getEpochSecond());
+        record = SegmentRecord.create(segment, seconds(clock.instant()));
       }
       same = record.description().isSameSegment(segment);
       if (same && !record.holds(index)) {
         record.add(index, location);
         changed.put(key, record);
+        containers.occupy(location.container(), location.length());
       }
     }
     if (changed.size() > MAX_CHANGED) {
@@ -86,10 +91,12 @@ final class SegmentIndex {
       if (record == null || !from.equals(record.location(index))) {
         return false;
       }
+      containers.occupy(from.container(), -from.length());
       if (to == null) {
         record.remove(index);
       } else {
         record.add(index, to);
+        containers.occupy(to.container(), to.length());
       }
       changed.put(key, record);
     }
@@ -97,12 +104,35 @@ final class SegmentIndex {
   }
 
   /** Notes that nothing of a segment is there any more. */
-  synchronized void remove(SegmentKey key) {
+  void remove(SegmentKey key) {
+    removeUnusedSince(key, Instant.MAX);
+  }
+
+  /** Does so unless the segment was used at this time or later. */
+  synchronized boolean removeUnusedSince(SegmentKey key, Instant time) {
+    SegmentRecord record = find(key);
+    if (record == null || !record.used().isBefore(time)) {
+      return false;
+    }
+    record.blocks().stream()
+        .mapToObj(record::location)
+        .forEach(location -> containers.occupy(location.container(), -location.length()));
+    record.removeAll();
+    changed.put(key, record);
+    return true;
+  }
+
+  /** Notes that a segment is used. */
+  synchronized void use(SegmentKey key, Instant now) {
     SegmentRecord record = find(key);
     if (record != null) {
-      record.removeAll();
+      record.use(seconds(now));
       changed.put(key, record);
     }
+  }
+
+  private static int seconds(Instant time) {
+    return (int) time.getEpochSecond();
   }
 
   /** Puts all changes in a file, in the order of its keys. For one thread at a time. */

@@ -1,6 +1,8 @@
 package org.peerdist.cache.internal;
 
+import java.nio.ByteBuffer;
 import org.peerdist.content.SegmentId;
+import org.peerdist.wire.Bytes;
 
 /**
  * What a segment goes by in the index. Opaque segments are kept apart from verified ones of the
@@ -68,6 +70,17 @@ public final class SegmentKey {
     key[0] = opaque ? OPAQUE : VERIFIED;
     id.value().asByteBuffer().get(key, 1, key.length - 1);
     return key;
+  }
+
+  /** Reads the form in the index; null if this is none. */
+  static SegmentKey decode(byte[] key) {
+    int length = key.length - 1;
+    if ((length != 32 && length != 48 && length != 64)
+        || (key[0] != VERIFIED && key[0] != OPAQUE)) {
+      return null;
+    }
+    SegmentId id = new SegmentId(Bytes.copyOf(ByteBuffer.wrap(key, 1, length)));
+    return new SegmentKey(id, key[0] == OPAQUE);
   }
 
   // Written out, because what Java makes for a record takes long to start.

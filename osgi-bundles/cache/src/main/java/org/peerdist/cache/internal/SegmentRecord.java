@@ -1,6 +1,7 @@
 package org.peerdist.cache.internal;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.BitSet;
 
 /**
@@ -18,7 +19,7 @@ import java.util.BitSet;
  * <p>It is kept in its encoded form, so that a look at one block of 512 need not read the others.
  * Only {@link SegmentIndex} changes it. Safe for use by many threads.
  */
-public final class SegmentRecord {
+final class SegmentRecord {
   private static final byte FORMAT = 3;
   private static final int STORED = 1;
   private static final int USED = 5;
@@ -94,31 +95,19 @@ public final class SegmentRecord {
     changed = true;
   }
 
-  /**
-   * What does not change.
-   *
-   * @return the description of the segment
-   */
-  public SegmentDescription description() {
+  /** What does not change. */
+  SegmentDescription description() {
     return description;
   }
 
-  /**
-   * When its first block was put.
-   *
-   * @return seconds since 1970
-   */
-  public synchronized long stored() {
-    return Integer.toUnsignedLong(encoded.getInt(STORED));
+  /** When its first block was put. */
+  synchronized Instant stored() {
+    return Instant.ofEpochSecond(Integer.toUnsignedLong(encoded.getInt(STORED)));
   }
 
-  /**
-   * When it was last used.
-   *
-   * @return seconds since 1970
-   */
-  public synchronized long used() {
-    return Integer.toUnsignedLong(encoded.getInt(USED));
+  /** When it was last used, more or less. */
+  synchronized Instant used() {
+    return Instant.ofEpochSecond(Integer.toUnsignedLong(encoded.getInt(USED)));
   }
 
   synchronized void use(int now) {
@@ -126,22 +115,13 @@ public final class SegmentRecord {
     encoded.putInt(USED, now);
   }
 
-  /**
-   * Whether a block is there.
-   *
-   * @param index any number
-   * @return true if the segment has such a block, and it is there
-   */
-  public boolean holds(int index) {
+  /** Whether the segment has such a block, and it is there. */
+  boolean holds(int index) {
     return location(index) != null;
   }
 
-  /**
-   * The blocks that are there.
-   *
-   * @return a new set
-   */
-  public synchronized BitSet blocks() {
+  /** The blocks that are there; a new set. */
+  synchronized BitSet blocks() {
     int count = description.blockCount();
     BitSet blocks = new BitSet(count);
     for (int i = 0; i < count; i++) {

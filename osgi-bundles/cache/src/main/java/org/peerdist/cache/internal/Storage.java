@@ -4,22 +4,24 @@ import java.io.IOException;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.peerdist.content.ContentTag;
-import org.peerdist.content.Segment;
-import org.peerdist.content.SegmentId;
-import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of a content cache: index, containers, and the thread that saves them. Safe for use by
- * many threads, but not while {@link #clear} or {@link #close} run.
+ * One folder of a content cache: index, containers, and the thread that looks after them. Safe for
+ * use by many threads, but not while {@link #clear} or {@link #close} run.
  */
-public final class Storage implements AutoCloseable {
+final class Storage implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
+  private final Path folder;
+  private final long limit;
+  private final Ages ages;
   private final IndexStore store;
   private final SegmentIndex index;
   private final Containers containers;
@@ -28,14 +30,18 @@ public final class Storage implements AutoCloseable {
   private final Caretaker caretaker;
   private final Heartbeat heartbeat;
 
-  private Storage(Path folder, IndexStore store, long limit, InstantSource clock)
+  private Storage(Path folder, IndexStore store, long limit, InstantSource clock, Ages ages)
       throws IOException {
+    this.folder = folder;
+    this.limit = limit;
+    this.ages = ages;
     this.store = store;
-    this.index = new SegmentIndex(store, clock, this::save);
     this.containers = Containers.open(folder, store, BlockStore.capacityFor(limit));
+    this.index = new SegmentIndex(store, containers, clock, this::save);
     this.blocks = new BlockStore(containers, index, limit);
     this.gate = new WriteGate(folder, clock);
-    this.caretaker = new Caretaker(store, index, containers, blocks.writer(), gate);
+    Sweeper sweeper = new Sweeper(store, index, ages);
+    this.caretaker = new Caretaker(store, index, containers, blocks.writer(), sweeper, gate);
     this.heartbeat = new Heartbeat(caretaker::beat);
   }
 
@@ -43,20 +49,13 @@ public final class Storage implements AutoCloseable {
     caretaker.save();
   }
 
-  /**
-   * Opens the storage in a folder that this process has locked.
-   *
-   * @param folder the folder
-   * @param limit the most bytes in containers
-   * @param clock the time, of which seconds matter
-   * @return the storage
-   * @throws IOException if the folder can't be used
-   */
-  public static Storage open(Path folder, long limit, InstantSource clock) throws IOException {
+  /** Opens the storage in a folder that this process has locked. */
+  static Storage open(Path folder, long limit, InstantSource clock, Optional<Duration> maxAge)
+      throws IOException {
     IndexStore store = IndexStore.open(folder);
     boolean opened = false;
     try {
-      Storage storage = new Storage(folder, store, limit, clock);
+      Storage storage = new Storage(folder, store, limit, clock, new Ages(clock, maxAge));
       opened = true;
       return storage;
     } finally {
@@ -66,44 +65,38 @@ public final class Storage implements AutoCloseable {
     }
   }
 
-  /**
-   * Stores a block.
-   *
-   * @param block the block
-   * @param tag the application that it was fetched for
-   * @return whether it is there now
-   */
-  public boolean put(VerifiedBlock block, ContentTag tag) {
-    Segment segment = block.segment();
-    SegmentDescription description = SegmentDescription.of(segment, tag);
-    return put(SegmentKey.verified(segment.id()), description, block.index(), block.data());
+  Path folder() {
+    return folder;
   }
 
-  /**
-   * Stores a block as it came.
-   *
-   * @param id its segment
-   * @param segment its segment
-   * @param block its position in the segment
-   * @param bytes its bytes
-   * @return whether it is there now
-   */
-  public boolean putOpaque(SegmentId id, SegmentDescription segment, int block, ByteBuffer bytes) {
-    return put(SegmentKey.opaque(id), segment, block, bytes);
+  long limit() {
+    return limit;
   }
 
-  private boolean put(SegmentKey key, SegmentDescription segment, int block, ByteBuffer data) {
-    SegmentRecord known = index.find(key);
+  /** The bytes in containers. */
+  long size() {
+    return containers.size();
+  }
+
+  /** Whether blocks can be stored, as far as is known. */
+  boolean isWritable() {
+    return gate.isOpen() && store.isUsable();
+  }
+
+  /** Stores a block; gives false if it is not there now. */
+  boolean put(SegmentKey key, SegmentDescription segment, int block, ByteBuffer data) {
+    SegmentRecord known = find(key);
     if (known != null) {
       if (!known.description().isSameSegment(segment)) {
         LOG.debug("Not stored: another segment has the name {}", key.id());
         return false;
       }
+      noteUse(key, known);
       if (known.holds(block)) {
         return true;
       }
     }
-    if (!gate.isOpen() || !store.isUsable()) {
+    if (!isWritable()) {
       return false;
     }
     try {
@@ -114,26 +107,38 @@ public final class Storage implements AutoCloseable {
     }
   }
 
-  /**
-   * Looks a segment up.
-   *
-   * @param segment the segment
-   * @return its record, if any block of it is there
-   */
-  public Optional<SegmentRecord> find(SegmentKey segment) {
-    return Optional.ofNullable(index.find(segment));
+  private void noteUse(SegmentKey key, SegmentRecord record) {
+    if (ages.isWorthNoting(record.used())) {
+      index.use(key, ages.now());
+    }
   }
 
-  /**
-   * Reads a block into a new buffer.
-   *
-   * @param segment its segment
-   * @param block its position in the segment, any number
-   * @return its bytes, or nothing if it is not there or was damaged
-   */
-  public Optional<ByteBuffer> read(SegmentKey segment, int block) {
+  /** Looks a segment up; null if nothing of it is there. */
+  SegmentRecord find(SegmentKey key) {
+    SegmentRecord record = index.find(key);
+    if (record != null && ages.isTooOld(record.used())) {
+      index.removeUnusedSince(key, ages.oldest());
+      return null;
+    }
+    return record;
+  }
+
+  /** Some segments, in the order of their keys, after this one; null to start. */
+  List<SegmentKey> keysAfter(SegmentKey last, int most) {
+    List<SegmentKey> keys = new ArrayList<>();
+    for (byte[] encoded : store.keysAfter(last == null ? null : last.encode(), most)) {
+      SegmentKey key = SegmentKey.decode(encoded);
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  /** Reads a block into a new buffer, unless it is not there or was damaged. */
+  Optional<ByteBuffer> read(SegmentKey key, int block) {
     while (true) {
-      BlockLocation location = locate(segment, block);
+      BlockLocation location = locate(key, block);
       if (location == null) {
         return Optional.empty();
       }
@@ -141,23 +146,19 @@ public final class Storage implements AutoCloseable {
       if (readAt(location, target)) {
         return Optional.of(target);
       }
-      if (isDamaged(segment, block, location)) {
+      if (isDamaged(key, block, location)) {
         return Optional.empty();
       }
     }
   }
 
   /**
-   * Reads a block. If its bytes are no longer what was written, the block is forgotten.
-   *
-   * @param segment its segment
-   * @param block its position in the segment, any number
-   * @param target takes the bytes; its position moves behind them
-   * @return whether the bytes are there
+   * Reads a block, whose position moves behind it. If its bytes are no longer what was written, the
+   * block is forgotten.
    */
-  public boolean read(SegmentKey segment, int block, ByteBuffer target) {
+  boolean read(SegmentKey key, int block, ByteBuffer target) {
     while (true) {
-      BlockLocation location = locate(segment, block);
+      BlockLocation location = locate(key, block);
       if (location == null) {
         return false;
       }
@@ -169,15 +170,19 @@ public final class Storage implements AutoCloseable {
         target.position(target.position() + length);
         return true;
       }
-      if (isDamaged(segment, block, location)) {
+      if (isDamaged(key, block, location)) {
         return false;
       }
     }
   }
 
-  private BlockLocation locate(SegmentKey segment, int block) {
-    SegmentRecord record = index.find(segment);
-    return record == null ? null : record.location(block);
+  private BlockLocation locate(SegmentKey key, int block) {
+    SegmentRecord record = find(key);
+    BlockLocation location = record == null ? null : record.location(block);
+    if (location != null) {
+      noteUse(key, record);
+    }
+    return location;
   }
 
   private boolean readAt(BlockLocation location, ByteBuffer target) {
@@ -190,65 +195,37 @@ public final class Storage implements AutoCloseable {
   }
 
   /** What can't be read is damaged, and forgotten; unless it was only moved meanwhile. */
-  private boolean isDamaged(SegmentKey segment, int block, BlockLocation location) {
-    boolean damaged = index.move(segment, block, location, null);
+  private boolean isDamaged(SegmentKey key, int block, BlockLocation location) {
+    boolean damaged = index.move(key, block, location, null);
     if (damaged) {
-      LOG.debug("Block {} of segment {} is damaged and was dropped", block, segment.id());
+      LOG.debug("Block {} of segment {} is damaged and was dropped", block, key.id());
     }
     return damaged;
   }
 
-  /**
-   * Forgets a block.
-   *
-   * @param segment its segment
-   * @param block its position in the segment, any number
-   */
-  public void forget(SegmentKey segment, int block) {
-    BlockLocation location = locate(segment, block);
+  void forget(SegmentKey key, int block) {
+    SegmentRecord record = find(key);
+    BlockLocation location = record == null ? null : record.location(block);
     if (location != null) {
-      index.move(segment, block, location, null);
+      index.move(key, block, location, null);
     }
   }
 
-  /**
-   * Forgets all blocks of a segment.
-   *
-   * @param segment the segment
-   */
-  public void forget(SegmentKey segment) {
-    index.remove(segment);
+  void forget(SegmentKey key) {
+    index.remove(key);
   }
 
-  /**
-   * The bytes in containers.
-   *
-   * @return 0 or more
-   */
-  public long size() {
-    return containers.size();
-  }
-
-  /**
-   * Makes everything that was put survive even a loss of power.
-   *
-   * @throws IOException if it can't be written
-   */
-  public void flush() throws IOException {
+  /** Makes everything that was put survive even a loss of power. */
+  void flush() throws IOException {
     caretaker.flush();
   }
 
-  /**
-   * Deletes all.
-   *
-   * @throws IOException if that can't be noted
-   */
-  public void clear() throws IOException {
+  void clear() throws IOException {
     caretaker.clear();
   }
 
   /** What is done twice a second anyway. */
-  public void tend() {
+  void tend() {
     caretaker.beat();
   }
 

@@ -3,6 +3,7 @@ package org.peerdist.cache.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.peerdist.content.ContentTag;
@@ -56,8 +57,8 @@ class SegmentRecordTest {
     assertThat(segment.blockLength()).isEqualTo(65_536);
     assertThat(segment.blockCount()).isEqualTo(2);
     assertThat(segment.tag()).isEqualTo(ContentTag.ofName("BITS"));
-    assertThat(record.stored()).isEqualTo(1_700_000_000L);
-    assertThat(record.used()).isEqualTo(0xFFFFFFFFL);
+    assertThat(record.stored()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
+    assertThat(record.used()).isEqualTo(Instant.ofEpochSecond(0xFFFFFFFFL));
     assertThat(record.blocks().isEmpty()).isTrue();
   }
 
@@ -68,8 +69,8 @@ class SegmentRecordTest {
     assertThat(record.description().secret()).isNull();
     assertThat(record.description().blockCount()).isEqualTo(2);
     assertThat(record.description().tag()).isEqualTo(ContentTag.ofName("WebIO"));
-    assertThat(record.stored()).isEqualTo(5);
-    assertThat(record.used()).isEqualTo(5);
+    assertThat(record.stored()).isEqualTo(Instant.ofEpochSecond(5));
+    assertThat(record.used()).isEqualTo(Instant.ofEpochSecond(5));
     assertThat(record.location(1)).isEqualTo(new BlockLocation(3, 80, 34_464, -5));
     assertThat(record.encode()).isEqualTo(opaque());
   }
@@ -115,8 +116,9 @@ class SegmentRecordTest {
 
     record.use(1_800_000_000);
 
-    assertThat(SegmentRecord.decode(record.encode()).used()).isEqualTo(1_800_000_000L);
-    assertThat(record.stored()).isEqualTo(1_700_000_000L);
+    assertThat(SegmentRecord.decode(record.encode()).used())
+        .isEqualTo(Instant.ofEpochSecond(1_800_000_000));
+    assertThat(record.stored()).isEqualTo(Instant.ofEpochSecond(1_700_000_000));
   }
 
   @Test

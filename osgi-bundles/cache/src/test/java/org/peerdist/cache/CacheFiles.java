@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a disk does to the files of a closed cache. */
-final class CacheFolder {
-  private CacheFolder() {}
+final class CacheFiles {
+  private CacheFiles() {}
 
   static List<Path> containers(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
