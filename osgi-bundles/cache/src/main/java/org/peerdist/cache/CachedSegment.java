@@ -1,5 +1,6 @@
 package org.peerdist.cache;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import org.peerdist.content.ContentTag;
@@ -40,6 +41,16 @@ public record CachedSegment(
   @Override
   public BitSet blocks() {
     return (BitSet) blocks.clone();
+  }
+
+  /**
+   * The time since its first block was put.
+   *
+   * @param now the time
+   * @return a duration that is not negative, whatever became of the clock
+   */
+  public Duration age(Instant now) {
+    return now.isBefore(stored) ? Duration.ZERO : Duration.between(stored, now);
   }
 
   /**

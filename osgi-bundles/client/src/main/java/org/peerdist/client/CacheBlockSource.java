@@ -1,5 +1,7 @@
 package org.peerdist.client;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.CachedSegment;
@@ -16,6 +18,7 @@ import org.peerdist.retrieval.HeldSegment;
  */
 public final class CacheBlockSource implements BlockSource {
   private final ContentCache cache;
+  private final InstantSource clock;
 
   /**
    * Creates it.
@@ -23,7 +26,12 @@ public final class CacheBlockSource implements BlockSource {
    * @param cache the cache, which has to be open as long as this is in use
    */
   public CacheBlockSource(ContentCache cache) {
+    this(cache, InstantSource.system());
+  }
+
+  CacheBlockSource(ContentCache cache, InstantSource clock) {
     this.cache = cache;
+    this.clock = clock;
   }
 
   @Override
@@ -31,11 +39,12 @@ public final class CacheBlockSource implements BlockSource {
     return cache
         .find(id)
         .filter(segment -> !segment.blocks().isEmpty())
-        .map(segment -> new Held(cache, segment));
+        .map(segment -> new Held(cache, segment, segment.age(clock.instant())));
   }
 
   /** A segment in the cache. */
-  private record Held(ContentCache cache, CachedSegment segment) implements HeldSegment {
+  private record Held(ContentCache cache, CachedSegment segment, Duration time)
+      implements HeldSegment {
     @Override
     public int blockCount() {
       return segment.blockCount();
@@ -51,6 +60,11 @@ public final class CacheBlockSource implements BlockSource {
       return cache
           .read(segment.id(), index)
           .map(block -> new HeldBlock.Plain(block, segment.secret()));
+    }
+
+    @Override
+    public Optional<Duration> age() {
+      return Optional.of(time);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.peerdist.client;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.content.SegmentId;
@@ -9,6 +10,7 @@ import org.peerdist.discovery.SegmentHoldings;
 /** Tells a responder what a content cache has. Safe for use by many threads. */
 public final class CacheHoldings implements SegmentHoldings {
   private final ContentCache cache;
+  private final InstantSource clock;
 
   /**
    * Creates it.
@@ -16,7 +18,12 @@ public final class CacheHoldings implements SegmentHoldings {
    * @param cache the cache, which has to be open as long as this is in use
    */
   public CacheHoldings(ContentCache cache) {
+    this(cache, InstantSource.system());
+  }
+
+  CacheHoldings(ContentCache cache, InstantSource clock) {
     this.cache = cache;
+    this.clock = clock;
   }
 
   @Override
@@ -24,6 +31,11 @@ public final class CacheHoldings implements SegmentHoldings {
     return cache
         .find(id)
         .filter(segment -> !segment.blocks().isEmpty())
-        .map(segment -> Holding.of(segment.blocks().cardinality(), segment.blockCount()));
+        .map(
+            segment ->
+                new Holding(
+                    segment.blocks().cardinality(),
+                    segment.blockCount(),
+                    Optional.of(segment.age(clock.instant()))));
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +70,10 @@ class CacheAdaptersTest {
   @Test
   void source_afterPut_givesTheBlockToOthers() {
     put();
-    HeldSegment given = new CacheBlockSource(cache).find(segment.id()).orElseThrow();
+    Instant stored = cache.find(segment.id()).orElseThrow().stored();
+    HeldSegment given =
+        new CacheBlockSource(cache, () -> stored.plusSeconds(90)).find(segment.id()).orElseThrow();
+    assertThat(given.age()).hasValue(Duration.ofSeconds(90));
     assertThat(given.blockCount()).isEqualTo(1);
     assertThat(given.heldBlocks().stream()).containsExactly(0);
     assertThat(given.read(0))
@@ -78,6 +84,11 @@ class CacheAdaptersTest {
   @Test
   void holdings_afterPut_tellHowMuchThereIs() {
     put();
-    assertThat(new CacheHoldings(cache).find(segment.id())).contains(Holding.of(1, 1));
+    Instant stored = cache.find(segment.id()).orElseThrow().stored();
+    assertThat(new CacheHoldings(cache, () -> stored.plusSeconds(90)).find(segment.id()))
+        .contains(new Holding(1, 1, Optional.of(Duration.ofSeconds(90))));
+    // A clock that was set back.
+    assertThat(new CacheHoldings(cache, () -> stored.minusSeconds(90)).find(segment.id()))
+        .contains(new Holding(1, 1, Optional.of(Duration.ZERO)));
   }
 }
