@@ -70,7 +70,7 @@ public final class ContentCache implements AutoCloseable {
    * @param folders at least one
    * @param options how to keep the cache; what they say of its limit is not used
    * @return the cache, to be closed
-   * @throws CacheInUseException if no folder can be opened, and the first is open elsewhere
+   * @throws CacheInUseException if no folder can be opened, and one is open elsewhere
    * @throws IOException if no folder can be opened
    */
   public static ContentCache open(List<CacheFolder> folders, CacheOptions options)

@@ -2,6 +2,8 @@ package org.peerdist.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.peerdist.cache.CacheLimit;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
 import picocli.CommandLine.Mixin;
@@ -14,21 +16,52 @@ final class OwnCacheOptions {
   @Option(
       names = "--cache-size",
       paramLabel = "SIZE",
-      converter = ByteSize.Converter.class,
+      converter = CacheSize.Converter.class,
       order = 70,
-      description = "The most that the content cache may take (default: 5 %% of the disk).")
-  private ByteSize size;
+      description = {
+        "The most that the content cache may take, such as 20GiB, or 10%% of the disk",
+        "(default: 5%%)."
+      })
+  private CacheLimit size;
+
+  @Option(
+      names = "--cache-dir",
+      paramLabel = "DIR[=SIZE]",
+      converter = CacheSize.FolderConverter.class,
+      order = 71,
+      description = {
+        "An existing folder, as on another disk, in which the content cache is, with a size of its",
+        "own if it is not that of --cache-size; can be repeated (default: one in --state)."
+      })
+  private List<CacheSize.FolderOption> folders = List.of();
+
+  @Option(
+      names = "--cache-age",
+      paramLabel = "AGE",
+      converter = CacheAge.Converter.class,
+      order = 72,
+      description = {
+        "Drops from the content cache what nobody used for so long, such as 90d or 12h",
+        "(default: 28d; never keeps all for which there is room)."
+      })
+  private CacheAge age;
 
   /**
-   * Opens the content cache in the state folder.
+   * Opens the content cache.
    *
    * @throws org.peerdist.cache.CacheInUseException if another process has it open
    * @throws IOException if it can't be used
    */
   ContentCache open() throws IOException {
-    CacheOptions options =
-        size == null ? CacheOptions.defaults() : CacheOptions.ofMaxBytes(size.bytes());
-    return ContentCache.open(state.create("cache"), options);
+    CacheOptions options = CacheOptions.defaults();
+    options = size == null ? options : options.withLimit(size);
+    options = age == null ? options : options.withMaxAge(age.value());
+    if (folders.isEmpty()) {
+      return ContentCache.open(state.create("cache"), options);
+    }
+    CacheLimit usual = options.limit();
+    return ContentCache.open(
+        folders.stream().map(folder -> folder.orElse(usual)).toList(), options);
   }
 
   /**

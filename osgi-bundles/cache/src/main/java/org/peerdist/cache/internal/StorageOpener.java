@@ -81,7 +81,10 @@ public final class StorageOpener {
    */
   public Storages storages() throws IOException {
     if (opened.isEmpty()) {
-      throw failures.get(0);
+      throw failures.stream()
+          .filter(FolderInUseException.class::isInstance)
+          .findFirst()
+          .orElse(failures.get(0));
     }
     for (IOException failure : failures) {
       LOG.warn("The content cache goes on without a folder: {}", describe(failure));
