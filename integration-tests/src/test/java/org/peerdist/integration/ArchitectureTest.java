@@ -110,7 +110,18 @@ class ArchitectureTest {
         .resideOutsideOfPackage(Room.SMB.packages())
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("com.hierynomus..", "org.bouncycastle..")
+        .resideInAnyPackage("com.hierynomus..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void bouncyCastle_isNamedByTheSmbAdapterAndTheLauncherOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(Room.SMB.packages(), Room.LAUNCHER.packages())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bouncycastle..")
         .check(HOUSE);
   }
 

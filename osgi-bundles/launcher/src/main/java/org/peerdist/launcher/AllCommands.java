@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       GetCommand.class,
       PeerCommand.class,
+      HostedCacheCommand.class,
       DemoCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
@@ -61,6 +62,7 @@ final class AllCommands implements Runnable {
       case "serve" -> new ServeCommand();
       case "get" -> new GetCommand();
       case "peer" -> new PeerCommand();
+      case "hosted-cache" -> new HostedCacheCommand();
       case "demo" -> new DemoCommand();
       default -> null;
     };

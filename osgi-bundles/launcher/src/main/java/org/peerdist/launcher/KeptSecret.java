@@ -1,16 +1,9 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Set;
+import org.peerdist.launcher.internal.KeptFile;
 import org.peerdist.wire.Bytes;
 
 /** A random secret in a file that only its owner can read; made when it is first needed. */
@@ -29,15 +22,7 @@ final class KeptSecret {
    * @throws CommandFailure if there is something else in the file
    */
   Bytes read() throws IOException, CommandFailure {
-    try {
-      return check(Files.readAllBytes(file));
-    } catch (NoSuchFileException none) {
-      publish();
-      return check(Files.readAllBytes(file));
-    }
-  }
-
-  private Bytes check(byte[] bytes) throws CommandFailure {
+    byte[] bytes = new KeptFile(file).read(KeptSecret::make);
     if (bytes.length != LENGTH) {
       throw new CommandFailure(
           file + " holds " + bytes.length + " bytes, not a secret of " + LENGTH + ": remove it");
@@ -45,37 +30,9 @@ final class KeptSecret {
     return Bytes.copyOf(bytes);
   }
 
-  /** Puts a whole secret in place; the first who does it wins. */
-  private void publish() throws IOException {
-    SecureRandom random = new SecureRandom();
-    byte[] name = new byte[8];
-    random.nextBytes(name);
-    Path draft = file.resolveSibling(file.getFileName() + "." + HexFormat.of().formatHex(name));
-    try {
-      byte[] secret = new byte[LENGTH];
-      random.nextBytes(secret);
-      write(draft, secret);
-      Files.createLink(file, draft);
-    } catch (FileAlreadyExistsException somebodyElse) {
-      // Theirs is as good.
-    } catch (UnsupportedOperationException noLinks) {
-      Files.move(draft, file);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private static void write(Path draft, byte[] secret) throws IOException {
-    try (FileChannel out =
-        FileChannel.open(
-            draft,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            StateFolder.permissions(draft, "rw-------"))) {
-      ByteBuffer rest = ByteBuffer.wrap(secret);
-      while (rest.hasRemaining()) {
-        out.write(rest);
-      }
-      out.force(true);
-    }
+  private static byte[] make() {
+    byte[] secret = new byte[LENGTH];
+    new SecureRandom().nextBytes(secret);
+    return secret;
   }
 }

@@ -64,6 +64,11 @@ final class OwnCacheOptions {
         folders.stream().map(folder -> folder.orElse(usual)).toList(), options);
   }
 
+  /** The state folder. */
+  StateFolder state() {
+    return state;
+  }
+
   /**
    * The name of the socket at which the process that has the cache open lets others use it.
    *

@@ -3,8 +3,7 @@ package org.peerdist.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.peerdist.launcher.internal.KeptFile;
 import picocli.CommandLine.Option;
 
 /** The option for the folder in which things are kept from one command to the next. */
@@ -23,7 +22,7 @@ final class StateFolder {
    */
   Path create() throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, permissions(folder, "rwx------"));
+      Files.createDirectories(folder, KeptFile.permissions(folder, "rwx------"));
     }
     return folder;
   }
@@ -31,17 +30,7 @@ final class StateFolder {
   /** A folder in the state folder, for one use of it. */
   Path create(String name) throws IOException {
     Path inner = create().resolve(name);
-    Files.createDirectories(inner, permissions(folder, "rwx------"));
+    Files.createDirectories(inner, KeptFile.permissions(folder, "rwx------"));
     return inner;
-  }
-
-  /** Attributes for what is created, as far as the file system knows them. */
-  static FileAttribute<?>[] permissions(Path place, String mode) {
-    if (!place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-    };
   }
 }

@@ -1,6 +1,7 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.peerdist.launcher.internal.LogSettings;
 import picocli.CommandLine.Command;
@@ -52,6 +53,11 @@ abstract class Subcommand implements Callable<Integer> {
 
   final boolean isVerbose() {
     return verbose;
+  }
+
+  /** Where messages to the user go. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   /** An error that is reported as wrong usage. */

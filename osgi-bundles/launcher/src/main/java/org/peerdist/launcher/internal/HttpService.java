@@ -2,25 +2,36 @@ package org.peerdist.launcher.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An HTTP server on one address. */
 public final class HttpService implements AutoCloseable {
   private static final long MILLIS_TO_STOP = 2_000;
+
+  /** Connections at rest end sooner than that: a TLS connection looks busy until then. */
+  private static final long IDLE_MILLIS_TO_STOP = 500;
+
   private static final int MOST_THREADS = 200;
 
   private final Server server;
   private final ServerConnector connector;
   private final String host;
 
-  private HttpService(Server server, ServerConnector connector, String host) {
+  private final String scheme;
+
+  private HttpService(Server server, ServerConnector connector, String scheme, String host) {
     this.server = server;
     this.connector = connector;
+    this.scheme = scheme;
     this.host = host;
   }
 
@@ -35,23 +46,64 @@ public final class HttpService implements AutoCloseable {
    */
   public static HttpService start(String host, InetSocketAddress address, Handler handler)
       throws IOException {
+    Server server = server(handler);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+    ServerConnector connector = new ServerConnector(server, 1, 1, http);
+    return start(new HttpService(server, connector, "http", host), address);
+  }
+
+  /**
+   * Starts to accept TLS connections.
+   *
+   * @param host the address as the user calls it, for the URL
+   * @param address where; port 0 is any free port
+   * @param handler what answers
+   * @param tls the certificate and what goes with it
+   * @return the running server
+   * @throws IOException if the address can't be had
+   */
+  public static HttpService startTls(
+      String host, InetSocketAddress address, Handler handler, SslContextFactory.Server tls)
+      throws IOException {
+    Server server = server(handler);
+    HttpConfiguration configuration = configuration();
+    // Clients are given names of all kinds for this server, and check them by themselves.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    ServerConnector connector =
+        new ServerConnector(
+            server,
+            1,
+            1,
+            new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(configuration));
+    return start(new HttpService(server, connector, "https", host), address);
+  }
+
+  private static Server server(Handler handler) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("peerdist-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
-    connector.setHost(address.getAddress().getHostAddress());
-    connector.setPort(address.getPort());
-    connector.setShutdownIdleTimeout(MILLIS_TO_STOP);
-    server.addConnector(connector);
     server.setHandler(handler);
     server.setStopTimeout(MILLIS_TO_STOP);
-    HttpService service = new HttpService(server, connector, host);
+    return server;
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    return configuration;
+  }
+
+  private static HttpService start(HttpService service, InetSocketAddress address)
+      throws IOException {
+    ServerConnector connector = service.connector;
+    connector.setHost(address.getAddress().getHostAddress());
+    connector.setPort(address.getPort());
+    connector.setShutdownIdleTimeout(IDLE_MILLIS_TO_STOP);
+    service.server.addConnector(connector);
     try {
-      server.start();
+      service.server.start();
     } catch (IOException e) {
       service.close();
       throw new IOException("cannot listen on " + service.authority() + ": " + reason(e), e);
@@ -63,7 +115,10 @@ public final class HttpService implements AutoCloseable {
   }
 
   private static String reason(Throwable failure) {
-    return failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage()).startsWith("Permission denied")
+        ? "permission denied; take a port from 1024 on, or the right to use this one"
+        : cause.getMessage();
   }
 
   /**
@@ -81,7 +136,7 @@ public final class HttpService implements AutoCloseable {
    * @return such as {@code http://127.0.0.1:8080/}
    */
   public String url() {
-    return "http://" + authority() + "/";
+    return scheme + "://" + authority() + "/";
   }
 
   private String authority() {

@@ -1,0 +1,109 @@
+package org.peerdist.launcher;
+
+import java.io.IOException;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.hostedcache.HostedCache;
+import org.peerdist.launcher.internal.ClientLogin;
+import org.peerdist.launcher.internal.HostedCacheService;
+import org.peerdist.launcher.internal.ServiceRun;
+import org.peerdist.retrieval.UploadLimits;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Keeps for a branch what its clients offer. */
+@Command(
+    name = "hosted-cache",
+    description = {
+      "Keeps what the clients of a branch have fetched, and gives it to the others.",
+      "Clients of Windows 8 and later, and 'get --hosted-cache', use HTTP (protocol 2.0). Those of",
+      "Windows 7 offer over HTTPS (protocol 1.0) and fetch over HTTP.",
+      "Prints 'ready URL' for each when it accepts connections, and runs until SIGINT or SIGTERM."
+    })
+final class HostedCacheCommand extends Subcommand {
+  /** What an upload takes of the memory at most: a block of 128 KiB as it is sent. */
+  private static final long BYTES_PER_UPLOAD = 144 * 1024;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      converter = HostAndPort.Converter.class,
+      order = 10,
+      description = "Where to take offers and to give out blocks (default: 0.0.0.0:80).")
+  private HostAndPort listen = new HostAndPort("0.0.0.0", 80);
+
+  @Option(
+      names = "--https-listen",
+      paramLabel = "HOST:PORT",
+      converter = HostAndPort.Converter.class,
+      order = 11,
+      description = "Where to take offers by HTTPS (default: 0.0.0.0:443).")
+  private HostAndPort httpsListen = new HostAndPort("0.0.0.0", 443);
+
+  @Option(names = "--no-https", order = 12, description = "Takes no offers by HTTPS.")
+  private boolean noHttps;
+
+  @Option(
+      names = "--max-uploads",
+      paramLabel = "N",
+      order = 20,
+      description = {
+        "How many clients are given something at once; who comes then gets an",
+        "empty answer (default: 1024, or as many as a quarter of the memory of",
+        "the Java heap has room for)."
+      })
+  private int uploads =
+      (int)
+          Math.min(
+              HostedCache.DEFAULT_UPLOADS.uploads(),
+              Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_UPLOAD);
+
+  @Option(
+      names = "--max-upload-rate",
+      paramLabel = "SIZE",
+      converter = ByteSize.Converter.class,
+      order = 21,
+      description = "How many bytes go out in a second, such as 10MiB (default: no limit).")
+  private ByteSize rate;
+
+  @Mixin private HttpsArguments https;
+
+  @Mixin private OwnCacheOptions cacheOptions;
+
+  @Override
+  void run() throws CommandFailure, IOException, InterruptedException {
+    UploadLimits limits = limits();
+    SslContextFactory.Server tls = null;
+    ClientLogin login = ClientLogin.NONE;
+    if (!noHttps) {
+      try {
+        login = https.login();
+        tls = https.tls(cacheOptions.state(), err());
+      } catch (IllegalArgumentException e) {
+        throw usage(e.getMessage());
+      }
+    }
+    try (ServiceRun run = ServiceRun.start();
+        ContentCache cache = cacheOptions.open();
+        HostedCacheService service = HostedCacheService.create(cache)) {
+      service.listen(listen.host(), listen.resolve(), limits);
+      if (tls != null) {
+        service.listenTls(httpsListen.host(), httpsListen.resolve(), tls, login);
+      }
+      for (String url : service.urls()) {
+        Ready.print(url);
+      }
+      run.awaitStop();
+    }
+  }
+
+  private UploadLimits limits() {
+    try {
+      UploadLimits limits = HostedCache.DEFAULT_UPLOADS.withUploads(uploads);
+      return rate == null ? limits : limits.withBytesPerSecond(rate.bytes());
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.peerdist.launcher.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.hostedcache.HostedCache;
+import org.peerdist.hostedcache.HostedCacheOptions;
+import org.peerdist.jetty.HostedCacheHandler;
+import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.retrieval.CryptoAlgorithm;
+import org.peerdist.retrieval.RetrievalServer;
+import org.peerdist.retrieval.UploadLimits;
+
+/** A hosted cache with its HTTP servers. */
+public final class HostedCacheService implements AutoCloseable {
+  private final HostedCache hosted;
+  private final List<HttpService> servers = new ArrayList<>();
+
+  private HostedCacheService(HostedCache hosted) {
+    this.hosted = hosted;
+  }
+
+  /**
+   * Starts a hosted cache that nobody can reach yet.
+   *
+   * @param cache where it stores, which has to be open as long as this runs
+   * @return the cache
+   */
+  public static HostedCacheService create(ContentCache cache) {
+    return new HostedCacheService(HostedCache.start(cache, HostedCacheOptions.DEFAULT));
+  }
+
+  /**
+   * Takes offers by version 2.0 of the protocol, and gives out blocks.
+   *
+   * @param host the address as the user calls it
+   * @param address where; port 0 is any free port
+   * @param uploads how much is given out at once
+   * @throws IOException if the address can't be had
+   */
+  public void listen(String host, InetSocketAddress address, UploadLimits uploads)
+      throws IOException {
+    RetrievalServer retrieval =
+        new RetrievalServer(hosted.blocks(), CryptoAlgorithm.AES_128, uploads, new SecureRandom());
+    Handler handler =
+        new Handler.Sequence(new HostedCacheHandler(hosted), new RetrievalHandler(retrieval));
+    servers.add(HttpService.start(host, address, handler));
+  }
+
+  /**
+   * Takes offers by version 1.0 of the protocol.
+   *
+   * @param host the address as the user calls it
+   * @param address where; port 0 is any free port
+   * @param tls the certificate and what goes with it
+   * @param clients who may offer
+   * @throws IOException if the address can't be had
+   */
+  public void listenTls(
+      String host, InetSocketAddress address, SslContextFactory.Server tls, ClientLogin clients)
+      throws IOException {
+    Handler handler = clients.guard(new HostedCacheHandler(hosted));
+    servers.add(HttpService.startTls(host, address, handler, tls));
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return such as {@code http://0.0.0.0:80/}, in the order of the calls
+   */
+  public List<String> urls() {
+    return servers.stream().map(HttpService::url).toList();
+  }
+
+  @Override
+  public void close() {
+    try (hosted) {
+      servers.forEach(HttpService::close);
+    }
+  }
+}
