@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -30,6 +32,18 @@ import org.peerdist.retrieval.RetrievalServer;
 public final class RetrievalHandler extends Handler.Abstract {
   /** SPEC [MS-PCCRR] 3.2.2: the usual time for an upload. */
   public static final Duration DEFAULT_UPLOAD_TIMEOUT = Duration.ofSeconds(15);
+
+  /**
+   * For the connectors of peers, {@link
+   * org.eclipse.jetty.server.HttpConfiguration#setHttpCompliance}.
+   *
+   * <p>INTEROP: clients that come to a link-local address may send its zone in the Host header,
+   * which Jetty refuses otherwise.
+   */
+  public static final HttpCompliance COMPLIANCE =
+      new HttpConfiguration()
+          .getHttpCompliance()
+          .with("PEERDIST", HttpCompliance.Violation.UNSAFE_HOST_HEADER);
 
   private static final String PATH_WITHOUT_SLASH =
       RetrievalServer.PATH.substring(0, RetrievalServer.PATH.length() - 1);

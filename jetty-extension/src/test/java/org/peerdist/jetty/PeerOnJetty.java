@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -56,6 +57,10 @@ final class PeerOnJetty implements AutoCloseable {
     retrieval = new RetrievalServer(source, algorithm, limits, new SecureRandom());
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setAcceptedSendBufferSize(8192);
+    connector
+        .getConnectionFactory(HttpConnectionFactory.class)
+        .getHttpConfiguration()
+        .setHttpCompliance(RetrievalHandler.COMPLIANCE);
     server.addConnector(connector);
     server.setHandler(new RetrievalHandler(retrieval, uploadTimeout));
     server.start();

@@ -114,7 +114,8 @@ class RetrievalHandlerTest {
 
   private static void send(Socket socket, String head, byte[] body) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes((head + "\r\nHost: peer\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    String host = head.contains("\r\nHost: ") ? "" : "Host: peer\r\n";
+    bytes.writeBytes((head + "\r\n" + host + "\r\n").getBytes(StandardCharsets.US_ASCII));
     bytes.writeBytes(body);
     socket.getOutputStream().write(bytes.toByteArray());
   }
@@ -153,6 +154,19 @@ class RetrievalHandlerTest {
           .startsWith("HTTP/1.1 404 ");
       assertThat(text(answer(peer, post(path + "x", request.length), request)))
           .startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  /** INTEROP: zones of link-local addresses, in any form. */
+  @Test
+  void handle_hostWithZone_answers() throws Exception {
+    try (PeerOnJetty peer = peer()) {
+      byte[] request = request(peer);
+      for (String host :
+          new String[] {"[fe80::1%eth0]:80", "[fe80::1%25eth0]", "[fe80::1%12]:80", "[fe80::1]"}) {
+        String head = post(RetrievalServer.PATH, request.length) + "\r\nHost: " + host;
+        assertThat(text(answer(peer, head, request))).as(host).startsWith("HTTP/1.1 200 ");
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.peerdist.jetty.RetrievalHandler;
 
 /** An HTTP server on one address. */
 public final class HttpService implements AutoCloseable {
@@ -92,6 +93,7 @@ public final class HttpService implements AutoCloseable {
   private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    configuration.setHttpCompliance(RetrievalHandler.COMPLIANCE);
     return configuration;
   }
 

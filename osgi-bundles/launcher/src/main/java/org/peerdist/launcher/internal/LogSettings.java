@@ -12,6 +12,9 @@ public final class LogSettings {
   private static final String FORMAT =
       "java.util.logging.SimpleFormatter.format"; // date, time, level, logger, message
 
+  /** It warns of what strangers send, which would fill the log. */
+  private static final Logger HOST_PORT = Logger.getLogger("org.eclipse.jetty.util.HostPort");
+
   /** Called by the log manager when it starts. */
   public LogSettings() {
     setLevel(Level.WARNING);
@@ -46,6 +49,7 @@ public final class LogSettings {
     handler.setLevel(Level.ALL);
     root.addHandler(handler);
     root.setLevel(Level.WARNING);
+    HOST_PORT.setLevel(Level.SEVERE);
     Logger.getLogger("org.peerdist").setLevel(level);
   }
 }
