@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,24 @@ class RetrievalServerTest {
                 REQUEST_ID,
                 List.of(new SegmentRange(1, 3), new SegmentRange(4, 5)),
                 SegmentAges.NONE));
+  }
+
+  /** SPEC [MS-PCCRR] 2.2.6, 2.2.6.1: by the position after that of the first one that is there. */
+  @Test
+  void respond_toGetSegmentList_tellsAges() throws WireFormatException {
+    content.age = Duration.ofMinutes(10);
+    List<SegmentId> segments = List.of(Wire.ID, id, Wire.ID, id);
+    assertThat(ask(new GetSegmentList(CryptoAlgorithm.AES_128, REQUEST_ID, segments)))
+        .isEqualTo(
+            new SegmentList(
+                REQUEST_ID,
+                List.of(new SegmentRange(1, 2), new SegmentRange(3, 4)),
+                new SegmentAges(Map.of(0, content.age, 2, content.age))));
+    List<SegmentId> many = Collections.nCopies(1_000, id);
+    SegmentList list =
+        (SegmentList) ask(new GetSegmentList(CryptoAlgorithm.AES_128, REQUEST_ID, many));
+    assertThat(list.ranges()).containsExactly(new SegmentRange(0, 1_000));
+    assertThat(list.ages().ages()).as("as many as can be told").hasSize(SegmentAges.MAX_COUNT);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.peerdist.retrieval;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +21,9 @@ final class SampleContent implements BlockSource, HeldSegment {
   final byte[] bytes;
   final Segment segment;
   private final BitSet held = new BitSet();
+
+  /** What it says about its age; nothing if null. */
+  Duration age;
 
   private SampleContent(byte[] bytes, ByteBuffer information) {
     this.bytes = bytes;
@@ -86,6 +90,11 @@ final class SampleContent implements BlockSource, HeldSegment {
   @Override
   public Optional<HeldSegment> find(SegmentId id) {
     return id.equals(segment.id()) && !held.isEmpty() ? Optional.of(this) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Duration> age() {
+    return Optional.ofNullable(age);
   }
 
   @Override
