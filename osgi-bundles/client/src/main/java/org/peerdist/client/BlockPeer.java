@@ -1,6 +1,7 @@
 package org.peerdist.client;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import org.peerdist.content.Segment;
 
@@ -34,4 +35,17 @@ public interface BlockPeer {
    * @throws InterruptedException if the thread is interrupted
    */
   Optional<BitSet> blocksHeld(Segment segment) throws InterruptedException;
+
+  /**
+   * Asks which of some segments the peer has, all or parts of them.
+   *
+   * <p>SPEC [MS-PCCRR] 3: this is asked of hosted caches only.
+   *
+   * @param segments the segments in question
+   * @return their positions in the list; nothing if the peer did not say, or is no hosted cache
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default Optional<BitSet> segmentsHeld(List<Segment> segments) throws InterruptedException {
+    return Optional.empty();
+  }
 }

@@ -134,6 +134,17 @@ final class BlockPlan {
   }
 
   /**
+   * The segments from a number on.
+   *
+   * @param from the number of the first one
+   * @param most how many at most
+   */
+  List<Segment> segments(int from, int most) {
+    return segments.subList(
+        Math.min(from, segments.size()), (int) Math.min((long) from + most, segments.size()));
+  }
+
+  /**
    * Some segments, spread evenly over what follows.
    *
    * @param from the number of the first segment

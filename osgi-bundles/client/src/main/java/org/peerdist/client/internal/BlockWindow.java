@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 
 /**
@@ -170,6 +171,17 @@ final class BlockWindow {
     ask.lane().missed(now);
     landed(ask.slot());
     return ask.slot().segment.ask(ask.lane());
+  }
+
+  /** The segments of which a lane that lacks a block is to say which it has, if any. */
+  List<Segment> toList(Job.Ask ask) {
+    int from = ask.slot().segment.number() + 1;
+    return ask.lane().wantsList(from) ? plan.segments(from, Lane.LISTED) : List.of();
+  }
+
+  /** A lane said which of these segments it has. */
+  void listed(Job.Ask ask, BitSet held) {
+    ask.lane().list(ask.slot().segment.number() + 1, held);
   }
 
   /** A lane said which blocks of a segment it has. */

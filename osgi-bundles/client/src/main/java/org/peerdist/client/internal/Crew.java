@@ -115,6 +115,10 @@ final class Crew {
       if (window.missing(ask)) {
         peer.blocksHeld(segment).ifPresent(blocks -> window.held(ask, blocks));
       }
+      List<Segment> next = window.toList(ask);
+      if (!next.isEmpty()) {
+        peer.segmentsHeld(next).ifPresent(held -> window.listed(ask, held));
+      }
     } else if (answer instanceof PeerAnswer.Failed failed) {
       LOG.debug("{}: {} {}", peer.name(), failed.failure(), failed.reason());
       window.failed(ask, failed.failure());

@@ -1,5 +1,6 @@
 package org.peerdist.client.internal;
 
+import java.util.BitSet;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.client.SourceKind;
@@ -33,8 +34,14 @@ final class Lane {
   /** POLICY: how long it is left alone, as far as others may have what is wanted. */
   private static final long REST = 5_000_000_000L;
 
-  /** POLICY: a peer that lacked so many blocks in a row is asked for one block in 256 only. */
+  /**
+   * POLICY: a peer that lacked so many blocks in a row is asked for one block in 256 only, or for
+   * what it then says that it has.
+   */
   private static final int MISSES = 64;
+
+  /** POLICY: a hosted cache is asked for so many segments at once. */
+  static final int LISTED = 512;
 
   private final int number;
   private final BlockPeer peer;
@@ -44,6 +51,8 @@ final class Lane {
   private int active;
   private int strikes;
   private int misses;
+  private final BitSet listed = new BitSet();
+  private int listedTo;
   private boolean answered;
   private boolean suspect;
   private boolean dropped;
@@ -95,7 +104,7 @@ final class Lane {
     return !dropped
         && (slot.tried & bit()) == 0
         && slot.segment.mayHold(number, slot.index)
-        && (misses < MISSES || slot.number % 256 == 0);
+        && (misses < MISSES || slot.number % 256 == 0 || listed.get(slot.segment.number()));
   }
 
   /** Whether others should be asked instead, because it is so slow. */
@@ -150,6 +159,23 @@ final class Lane {
   void missed(long now) {
     answer(now);
     misses++;
+  }
+
+  /**
+   * Whether it is time to ask which segments it has, from one on. If so, it is not again before the
+   * answer is half used up.
+   */
+  boolean wantsList(int from) {
+    boolean wanted =
+        kind == SourceKind.HOSTED_CACHE && misses >= MISSES && from + LISTED / 2 > listedTo;
+    listedTo = wanted ? from + LISTED : listedTo;
+    return wanted;
+  }
+
+  /** It said which segments it has, by their positions after one. */
+  void list(int from, BitSet held) {
+    listed.clear(from, from + LISTED);
+    held.stream().forEach(position -> listed.set(from + position));
   }
 
   private void answer(long now) {

@@ -68,7 +68,10 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
-    List<BlockPeer> hosted = options.hostedCaches().stream().map(this::peer).toList();
+    List<BlockPeer> hosted =
+        options.hostedCaches().stream()
+            .<BlockPeer>map(a -> new HostedCachePeer(client, a))
+            .toList();
     return new Sources(store, named, hosted, finder, offers, this);
   }
 

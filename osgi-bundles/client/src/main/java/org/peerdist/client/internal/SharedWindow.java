@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import org.peerdist.client.PeerAnswer.Failure;
+import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 
 /** A block window for many threads: those that fetch, and the one that writes. */
@@ -75,6 +76,25 @@ final class SharedWindow {
       boolean first = window.missing(ask, clock.getAsLong());
       work.signal();
       return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Segment> toList(Job.Ask ask) {
+    lock.lock();
+    try {
+      return window.toList(ask);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void listed(Job.Ask ask, BitSet held) {
+    lock.lock();
+    try {
+      window.listed(ask, held);
+      work.signalAll();
     } finally {
       lock.unlock();
     }
