@@ -1,8 +1,13 @@
 package org.peerdist.hostedcache;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.peerdist.cache.CachedOpaqueSegment;
 import org.peerdist.cache.CachedSegment;
 import org.peerdist.cache.ContentCache;
@@ -24,9 +29,15 @@ import org.peerdist.wire.WireFormatException;
  */
 final class HostedStore implements BlockSource {
   private final ContentCache cache;
+  private final InstantSource clock;
 
   HostedStore(ContentCache cache) {
+    this(cache, InstantSource.system());
+  }
+
+  HostedStore(ContentCache cache, InstantSource clock) {
     this.cache = cache;
+    this.clock = clock;
   }
 
   /** Whether all blocks of a segment are there, and verified. */
@@ -143,6 +154,17 @@ final class HostedStore implements BlockSource {
       opaque.ifPresent(held -> blocks.or(held.blocks()));
       blocks.clear(blockCount(), Math.max(blockCount(), blocks.length()));
       return blocks;
+    }
+
+    /** Counted from the block that came first. */
+    @Override
+    public Optional<Duration> age() {
+      Instant now = clock.instant();
+      return Stream.concat(
+              verified.map(CachedSegment::stored).stream(),
+              opaque.map(CachedOpaqueSegment::stored).stream())
+          .min(Comparator.naturalOrder())
+          .map(first -> first.isBefore(now) ? Duration.between(first, now) : Duration.ZERO);
     }
 
     @Override

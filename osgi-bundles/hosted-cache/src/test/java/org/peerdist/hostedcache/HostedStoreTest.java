@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,20 @@ class HostedStoreTest {
 
   private HeldSegment held() {
     return store.find(id).orElseThrow();
+  }
+
+  @Test
+  void find_anySegment_tellsItsAge() {
+    putOpaque(opaque, 1);
+    Instant later = Instant.now().plus(Duration.ofHours(3));
+    HostedStore threeHoursLater = new HostedStore(cache, () -> later);
+    assertThat(threeHoursLater.find(id).orElseThrow().age().orElseThrow())
+        .isBetween(Duration.ofHours(3), Duration.ofHours(4));
+    putVerified(0);
+    assertThat(threeHoursLater.find(id).orElseThrow().age().orElseThrow())
+        .isBetween(Duration.ofHours(3), Duration.ofHours(4));
+    HostedStore before = new HostedStore(cache, () -> Instant.EPOCH);
+    assertThat(before.find(id).orElseThrow().age()).contains(Duration.ZERO);
   }
 
   @Test
