@@ -194,7 +194,8 @@ class RealOriginTest {
       assertThat(Files.readAllBytes(file)).isEqualTo(content);
       assertThatThrownBy(() -> fetch(ClientOptions.defaults(), url, file))
           .isInstanceOf(DownloadException.class)
-          .hasMessageContaining("no secure connection");
+          .hasMessageContaining("no secure connection")
+          .hasMessageEndingWith("nobody who is trusted issued the origin's certificate");
     } finally {
       https.stop(0);
     }

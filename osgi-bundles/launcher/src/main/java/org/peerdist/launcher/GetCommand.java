@@ -90,6 +90,8 @@ final class GetCommand extends Subcommand {
 
   @Mixin private UploadArguments uploads;
 
+  @Mixin private TrustArguments trust;
+
   @Option(names = "--json", description = "Prints one JSON object that says what came from where.")
   private boolean json;
 
@@ -161,13 +163,13 @@ final class GetCommand extends Subcommand {
     }
   }
 
-  private ClientOptions options() throws CommandFailure {
+  private ClientOptions options() throws CommandFailure, IOException {
     List<InetSocketAddress> named = new ArrayList<>();
     for (HostAndPort peer : peers) {
       named.add(peer.resolve());
     }
     try {
-      ClientOptions options = search.options(discovery.options()).withNamedPeers(named);
+      ClientOptions options = trust.in(search.options(discovery.options()).withNamedPeers(named));
       return options.withHostedCaches(hostedCaches.resolve());
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
@@ -225,7 +227,7 @@ final class GetCommand extends Subcommand {
         throw new CommandFailure(
             Failures.describe(e) + "; the same command goes on where this stopped", e);
       }
-      throw e;
+      throw new CommandFailure(Failures.describe(e) + TrustArguments.hint(e), e);
     }
   }
 

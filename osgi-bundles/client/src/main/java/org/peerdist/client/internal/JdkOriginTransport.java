@@ -8,6 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -49,10 +52,24 @@ final class JdkOriginTransport implements OriginTransport {
     } catch (HttpTimeoutException e) {
       throw new IOException("the origin did not answer in time: " + url, e);
     } catch (SSLException e) {
-      throw new DownloadException("no secure connection to " + url + detail(e), e);
+      throw new DownloadException("no secure connection to " + url + detail(trouble(e)), e);
     } catch (IllegalArgumentException e) {
       throw new DownloadException("'" + url + "' can't be asked for: " + e.getMessage(), e);
     }
+  }
+
+  /** What is wrong with the certificate, where the runtime says it in a chain of class names. */
+  private static IOException trouble(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertPathBuilderException) {
+        return new SSLException("nobody who is trusted issued the origin's certificate");
+      }
+      if (cause instanceof CertificateExpiredException
+          || cause instanceof CertificateNotYetValidException) {
+        return new SSLException("the origin's certificate is not valid now: " + cause.getMessage());
+      }
+    }
+    return failure;
   }
 
   private static String detail(IOException e) {
