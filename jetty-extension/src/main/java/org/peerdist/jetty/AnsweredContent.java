@@ -59,11 +59,12 @@ record AnsweredContent(
         return Optional.empty();
       }
       long start = Long.parseLong(form.group(1));
+      long end = Long.parseLong(form.group(2)) + 1;
       total = Long.parseLong(form.group(3));
-      range = ContentRange.ofLength(start, length);
-      if (Long.parseLong(form.group(2)) != range.end() - 1 || range.end() > total) {
+      if (end - start != length || end > total) {
         return Optional.empty();
       }
+      range = ContentRange.ofEnd(start, end);
     }
     return Optional.of(
         new AnsweredContent(
