@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class SegmentPuller {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentPuller.class);
 
-  /** SPEC [MS-PCCRR] 3.1.5: from 4 blocks on, it is worth while to ask first which are there. */
+  /** POLICY: from 4 blocks on, it is worth while to ask first which are there. */
   private static final int BLOCKS_WITHOUT_LIST = 3;
 
   /** POLICY: the time that a segment is granted before its rate counts. */
