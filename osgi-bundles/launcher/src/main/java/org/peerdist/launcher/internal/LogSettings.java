@@ -12,8 +12,12 @@ public final class LogSettings {
   private static final String FORMAT =
       "java.util.logging.SimpleFormatter.format"; // date, time, level, logger, message
 
-  /** It warns of what strangers send, which would fill the log. */
-  private static final Logger HOST_PORT = Logger.getLogger("org.eclipse.jetty.util.HostPort");
+  /**
+   * It warns of what strangers send, which would fill the log. Made late: the log manager starts
+   * with the first logger, and has to find the settings by then; held, because otherwise it would
+   * be forgotten.
+   */
+  private static Logger hostPort;
 
   /** Called by the log manager when it starts. */
   public LogSettings() {
@@ -49,7 +53,8 @@ public final class LogSettings {
     handler.setLevel(Level.ALL);
     root.addHandler(handler);
     root.setLevel(Level.WARNING);
-    HOST_PORT.setLevel(Level.SEVERE);
+    hostPort = Logger.getLogger("org.eclipse.jetty.util.HostPort");
+    hostPort.setLevel(Level.SEVERE);
     Logger.getLogger("org.peerdist").setLevel(level);
   }
 }
