@@ -1,33 +1,22 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer;
 import org.peerdist.content.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The threads of one download. There is always one without work, as long as there are not too many:
- * a thread that finds work starts the next one.
- */
+/** Those who fetch what the window of one download wants. */
 final class Crew {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
-  private static final AtomicInteger DOWNLOADS = new AtomicInteger();
 
   private final SharedWindow window;
   private final GuardedStore store;
   private final LaneFinder finder;
   private final RunFetcher fetcher;
-  private final int most;
-  private final String name = "peerdist-fetch-" + DOWNLOADS.incrementAndGet() + "-";
-  private final List<Thread> threads = new ArrayList<>();
-  private int idle;
-  private boolean closed;
+  private final Workers<Job> workers;
 
   /**
    * Creates it without threads.
@@ -39,18 +28,19 @@ final class Crew {
     this.store = store;
     this.finder = finder;
     this.fetcher = fetcher;
-    this.most = most;
+    // A bug must not leave the writer waiting.
+    this.workers =
+        new Workers<>(
+            "peerdist-fetch",
+            most,
+            window::nextJob,
+            this::perform,
+            e -> window.fail(new IOException("internal error: " + e, e)));
   }
 
   /** Starts work. */
-  synchronized void start() {
-    if (!closed && idle == 0 && threads.size() < most) {
-      Thread thread = new Thread(this::work, name + threads.size());
-      thread.setDaemon(true);
-      threads.add(thread);
-      idle++;
-      thread.start();
-    }
+  void start() {
+    workers.start();
   }
 
   /** Ends all work. Nobody touches the cache after this. */
@@ -58,37 +48,7 @@ final class Crew {
     window.close();
     // The cache's files would be closed by an interrupt in the middle of reading or writing them.
     store.close();
-    synchronized (this) {
-      closed = true;
-      threads.forEach(Thread::interrupt);
-    }
-  }
-
-  private void work() {
-    try {
-      Optional<Job> job = window.nextJob();
-      while (job.isPresent()) {
-        busy();
-        perform(job.get());
-        free();
-        job = window.nextJob();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("{} was told to stop", Thread.currentThread().getName());
-    } catch (RuntimeException | Error e) {
-      // A bug must not leave the writer waiting.
-      window.fail(new IOException("internal error: " + e, e));
-      throw e;
-    }
-  }
-
-  private synchronized void busy() {
-    idle--;
-    start();
-  }
-
-  private synchronized void free() {
-    idle++;
+    workers.close();
   }
 
   private void perform(Job job) throws InterruptedException {

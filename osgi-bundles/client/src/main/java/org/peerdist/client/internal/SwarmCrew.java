@@ -1,26 +1,19 @@
 package org.peerdist.client.internal;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.internal.SwarmJob.Outcome;
 import org.peerdist.content.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The threads that do what a swarm wants. There is always one without work, as long as there are
- * not too many: a thread that finds work starts the next one.
- */
+/** Those who do what a swarm wants. */
 final class SwarmCrew {
   private static final Logger LOG = LoggerFactory.getLogger(SwarmCrew.class);
-  private static final AtomicInteger DOWNLOADS = new AtomicInteger();
   private static final int THREADS = SwarmWork.FROM_PEERS + SwarmWork.FROM_ORIGIN + 2;
 
   private final SharedSwarm swarm;
@@ -28,10 +21,7 @@ final class SwarmCrew {
   private final Neighbourhood neighbourhood;
   private final List<Segment> segments;
   private final Map<String, BlockPeer> peers = new ConcurrentHashMap<>();
-  private final String name = "peerdist-share-" + DOWNLOADS.incrementAndGet() + "-";
-  private final List<Thread> threads = new ArrayList<>();
-  private int idle;
-  private boolean closed;
+  private final Workers<SwarmJob> workers;
 
   SwarmCrew(
       SharedSwarm swarm, UnitFetcher fetcher, Neighbourhood neighbourhood, List<Segment> segments) {
@@ -39,50 +29,19 @@ final class SwarmCrew {
     this.fetcher = fetcher;
     this.neighbourhood = neighbourhood;
     this.segments = segments;
+    // A bug must not leave the writer waiting.
+    this.workers =
+        new Workers<>("peerdist-share", THREADS, swarm::nextJob, this::perform, e -> swarm.end());
   }
 
   /** Starts work. */
-  synchronized void start() {
-    if (!closed && idle == 0 && threads.size() < THREADS) {
-      Thread thread = new Thread(this::work, name + threads.size());
-      thread.setDaemon(true);
-      threads.add(thread);
-      idle++;
-      thread.start();
-    }
+  void start() {
+    workers.start();
   }
 
   /** Ends all work; to be called when the cache is closed to these threads. */
-  synchronized void close() {
-    closed = true;
-    threads.forEach(Thread::interrupt);
-  }
-
-  private void work() {
-    try {
-      Optional<SwarmJob> job = swarm.nextJob();
-      while (job.isPresent()) {
-        busy();
-        perform(job.get());
-        free();
-        job = swarm.nextJob();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("{} was told to stop", Thread.currentThread().getName());
-    } catch (RuntimeException | Error e) {
-      // A bug must not leave the writer waiting.
-      swarm.end();
-      throw e;
-    }
-  }
-
-  private synchronized void busy() {
-    idle--;
-    start();
-  }
-
-  private synchronized void free() {
-    idle++;
+  void close() {
+    workers.close();
   }
 
   private void perform(SwarmJob job) throws InterruptedException {
