@@ -34,12 +34,14 @@ import org.peerdist.content.VerifiedBlock;
 public final class ContentCache implements AutoCloseable {
   private final Storages storages;
   private final OpaqueBlocks opaqueBlocks;
+  private final CacheMaintenance maintenance;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
   private ContentCache(Storages storages) {
     this.storages = storages;
     this.opaqueBlocks = new OpaqueBlocks(this, storages);
+    this.maintenance = new CacheMaintenance(this, storages);
   }
 
   /**
@@ -150,7 +152,7 @@ public final class ContentCache implements AutoCloseable {
     }
   }
 
-  private static CachedSegment segment(Holding holding) {
+  static CachedSegment segment(Holding holding) {
     SegmentDescription segment = holding.segment();
     return new CachedSegment(
         holding.key().id(),
@@ -268,44 +270,12 @@ public final class ContentCache implements AutoCloseable {
   }
 
   /**
-   * The folders.
+   * What those do who look after the cache.
    *
-   * @return those that could be opened, as they are now
+   * @return a view of this cache
    */
-  public List<FolderStatus> folders() {
-    Lock lock = use();
-    try {
-      return storages.folders().stream()
-          .map(
-              folder ->
-                  new FolderStatus(
-                      folder.path(), folder.limit(), folder.size(), folder.isWritable()))
-          .toList();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Shows all that there is to a visitor.
-   *
-   * @param visitor gets each segment that was put before the last {@link #flush}; it may use this
-   *     cache meanwhile
-   */
-  public void visit(SegmentVisitor visitor) {
-    Lock lock = use();
-    try {
-      storages.visit(
-          holding -> {
-            if (holding.key().opaque()) {
-              visitor.visitOpaque(OpaqueBlocks.segment(holding));
-            } else {
-              visitor.visit(segment(holding));
-            }
-          });
-    } finally {
-      lock.unlock();
-    }
+  public CacheMaintenance maintenance() {
+    return maintenance;
   }
 
   /**

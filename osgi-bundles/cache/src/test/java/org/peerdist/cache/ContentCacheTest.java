@@ -10,16 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
-import org.peerdist.content.SegmentId;
+import org.peerdist.content.Segment;
 import org.peerdist.content.ServerSecret;
 import org.peerdist.wire.Bytes;
 
@@ -216,37 +213,22 @@ class ContentCacheTest {
     assertThatIllegalStateException().isThrownBy(() -> cache.find(content.segment().id()));
   }
 
+  /** Hashes are those of a segment whatever is said of its length; the last block tells it. */
   @Test
-  void visit_afterFlush_showsEverythingOnce() throws IOException {
-    Set<SegmentId> expected = new HashSet<>();
-    Set<SegmentId> seen = new HashSet<>();
-    OpaqueSegment opaque =
-        new OpaqueSegment(
-            new SegmentId(Bytes.copyOf(new byte[32])), 100, 100, ContentTag.ofName("WebIO"));
+  void put_wrongLength_isPutRightByTheLastBlock() throws IOException {
+    SampleContent content = SampleContent.version1(1, 200_000);
+    Segment longer = content.withLength(200_001);
     try (ContentCache cache = open()) {
-      for (int i = 0; i < 600; i++) {
-        SampleContent content = SampleContent.version2(i, 100);
-        cache.put(content.block(0), ContentTag.ofName("BITS-4.0"));
-        expected.add(content.segment().id());
-      }
-      cache.opaqueBlocks().put(opaque, 0, ByteBuffer.allocate(64));
-      cache.flush();
-      cache.visit(
-          new SegmentVisitor() {
-            @Override
-            public void visit(CachedSegment segment) {
-              assertThat(segment.tag()).hasToString("BITS-4.0");
-              assertThat(seen.add(segment.id())).isTrue();
-            }
+      assertThat(cache.put(longer.verify(0, content.data(0)).orElseThrow())).isTrue();
+      assertThat(cache.put(content.block(1))).isFalse();
 
-            @Override
-            public void visitOpaque(CachedOpaqueSegment segment) {
-              assertThat(segment.segment()).isEqualTo(opaque);
-              assertThat(seen.add(segment.segment().id())).isTrue();
-            }
-          });
+      assertThat(cache.put(content.block(3))).isTrue();
+
+      assertThat(cache.put(content.block(1))).isTrue();
+      assertThat(cache.put(longer.verify(0, content.data(0)).orElseThrow())).isFalse();
+      CachedSegment found = cache.find(content.segment().id()).orElseThrow();
+      assertThat(found.length()).isEqualTo(200_000);
+      assertThat(found.blocks().stream()).containsExactly(1, 3);
     }
-    expected.add(opaque.id());
-    assertThat(seen).isEqualTo(expected);
   }
 }

@@ -22,12 +22,14 @@ import org.peerdist.wire.WireWriter;
 final class SampleContent {
   private static final ServerSecret SECRET = new ServerSecret(Bytes.copyOf(new byte[32]));
 
+  private final ContentInformation information;
   private final Segment segment;
   private final byte[] data;
 
   private SampleContent(ByteBuffer information, byte[] data) {
     try {
-      this.segment = ContentInformation.decode(information).segments().get(0);
+      this.information = ContentInformation.decode(information);
+      this.segment = this.information.segments().get(0);
     } catch (WireFormatException e) {
       throw new AssertionError(e);
     }
@@ -45,13 +47,35 @@ final class SampleContent {
       digest.update(hashes.get(hashes.size() - 1).asByteBuffer());
     }
     SegmentHashOfData hash = new SegmentHashOfData(sha256.finish(digest));
+    return new SampleContent(version1Information(length, hash, hashes), data);
+  }
+
+  private static ByteBuffer version1Information(
+      int length, SegmentHashOfData hash, List<Bytes> hashes) {
+    HashAlgorithm sha256 = HashAlgorithm.SHA_256;
     WireWriter out = WireWriter.of(Version1Encoding.ORDER, 128);
     Version1Encoding.writeHeader(out, sha256, 0, 0, 1);
     SegmentSecret secret = SECRET.segmentSecret(sha256, hash);
     Version1Encoding.writeDescription(out, ContentRange.ofLength(0, length), hash, secret);
     Version1Encoding.writeBlockCount(out, hashes.size());
     hashes.forEach(out::bytes);
-    return new SampleContent(out.toByteBuffer(), data);
+    return out.toByteBuffer();
+  }
+
+  /** A segment with the hashes of this one that says that it has another length. */
+  Segment withLength(int length) {
+    List<Bytes> hashes = new ArrayList<>();
+    for (int i = 0; i < segment.blockCount(); i++) {
+      hashes.add(segment.blockHash(i).value());
+    }
+    ByteBuffer information = version1Information(length, segment.hashOfData(), hashes);
+    return new SampleContent(information, data).segment();
+  }
+
+  /** A segment of which the content information tells only the first hashes. */
+  Segment withHashes(int count) {
+    ContentRange part = ContentRange.ofLength(0, count * (long) Version1Encoding.BLOCK_LENGTH);
+    return new SampleContent(information.encode(part), data).segment();
   }
 
   static SampleContent version2(long seed, int length) {

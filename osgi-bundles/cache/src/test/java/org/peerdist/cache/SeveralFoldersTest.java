@@ -8,14 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.peerdist.content.SegmentId;
 
 class SeveralFoldersTest {
   private static final long MIB = 1 << 20;
@@ -65,7 +62,7 @@ class SeveralFoldersTest {
   }
 
   private static long size(ContentCache cache, int folder) {
-    return cache.folders().get(folder).size();
+    return cache.maintenance().folders().get(folder).size();
   }
 
   @Test
@@ -136,20 +133,7 @@ class SeveralFoldersTest {
       }
       assertThat(cache.find(content.segment().id()).orElseThrow().isComplete()).isTrue();
       assertThat(warnings.messages()).hasSize(1);
-      Set<SegmentId> seen = new HashSet<>();
-      cache.visit(
-          new SegmentVisitor() {
-            @Override
-            public void visit(CachedSegment segment) {
-              assertThat(seen.add(segment.id())).isTrue();
-            }
-
-            @Override
-            public void visitOpaque(CachedOpaqueSegment segment) {
-              throw new AssertionError(segment);
-            }
-          });
-      assertThat(seen).hasSize(1);
+      assertThat(SegmentList.of(cache).verified()).hasSize(1);
       Files.move(temporary.resolve("gone"), home);
     }
   }
@@ -158,7 +142,7 @@ class SeveralFoldersTest {
   void open_missingFolder_warnsOnceAndGoesOn() throws IOException {
     Files.delete(second);
     try (ContentCache cache = open()) {
-      assertThat(cache.folders()).hasSize(1);
+      assertThat(cache.maintenance().folders()).hasSize(1);
       assertThat(put(cache, 10)).allMatch(content -> reads(cache, content));
     }
     assertThat(second).doesNotExist();
@@ -186,7 +170,7 @@ class SeveralFoldersTest {
   @Test
   void open_noFolderThatCanBeUsed_isRefused() throws IOException {
     try (ContentCache cache = open()) {
-      assertThat(cache.folders()).hasSize(2);
+      assertThat(cache.maintenance().folders()).hasSize(2);
       assertThatThrownBy(this::open)
           .isInstanceOf(CacheInUseException.class)
           .hasMessageContaining(first.toString());

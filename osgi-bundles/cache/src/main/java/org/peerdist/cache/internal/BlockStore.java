@@ -34,6 +34,16 @@ final class BlockStore {
    */
   boolean read(BlockLocation location, ByteBuffer target) throws IOException {
     Container container = containers.get(location.container());
+    boolean sound = peek(location, target);
+    if (sound && container != null) {
+      container.markUsed(location.offset());
+    }
+    return sound;
+  }
+
+  /** Reads a block as if nobody did. */
+  boolean peek(BlockLocation location, ByteBuffer target) throws IOException {
+    Container container = containers.get(location.container());
     if (container == null || location.offset() < 0) {
       return false;
     }
@@ -46,11 +56,7 @@ final class BlockStore {
     } catch (IOException e) {
       return false;
     }
-    if (BlockLocation.checksum(bytes.flip()) != location.checksum()) {
-      return false;
-    }
-    container.markUsed(location.offset());
-    return true;
+    return BlockLocation.checksum(bytes.flip()) == location.checksum();
   }
 
   static int capacityFor(long limit) {

@@ -71,22 +71,27 @@ final class IndexFile {
 
   private final MVStore store;
   private final MVMap<byte[], byte[]> segments;
+  private final MVMap<byte[], byte[]> hashes;
   private final MVMap<Integer, byte[]> containers;
 
   private IndexFile(MVStore store) {
     this.store = store;
     store.setRetentionTime(RETENTION_MILLIS);
     store.setVersionsToKeep(0);
-    this.segments =
-        store.openMap(
-            "segments",
-            new MVMap.Builder<byte[], byte[]>()
-                .keyType(ByteArrayDataType.INSTANCE)
-                .valueType(ByteArrayDataType.INSTANCE));
+    this.segments = openMap(store, "segments");
+    this.hashes = openMap(store, "hashes");
     this.containers =
         store.openMap(
             "containers-2",
             new MVMap.Builder<Integer, byte[]>().valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  private static MVMap<byte[], byte[]> openMap(MVStore store, String name) {
+    return store.openMap(
+        name,
+        new MVMap.Builder<byte[], byte[]>()
+            .keyType(ByteArrayDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE));
   }
 
   static IndexFile open(Path folder) throws IOException {
@@ -122,6 +127,11 @@ final class IndexFile {
     return segments.get(key);
   }
 
+  /** The hashes of all blocks of a segment one after the other, or null if they are not known. */
+  byte[] hashes(byte[] key) {
+    return hashes.get(key);
+  }
+
   /** Some keys of segments, in order. */
   List<byte[]> keysAfter(byte[] last, int most) {
     List<byte[]> keys = new ArrayList<>();
@@ -150,6 +160,11 @@ final class IndexFile {
     put(segments, key, value);
   }
 
+  /** Puts the hashes of a segment, or removes them if there is no value. */
+  void putHashes(byte[] key, byte[] value) {
+    put(hashes, key, value);
+  }
+
   /** Puts a container, or removes it if there is no value. */
   void putContainer(int number, byte[] value) {
     put(containers, number, value);
@@ -165,6 +180,7 @@ final class IndexFile {
 
   void clear() {
     segments.clear();
+    hashes.clear();
     containers.clear();
   }
 

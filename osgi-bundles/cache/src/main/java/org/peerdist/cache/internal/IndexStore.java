@@ -56,6 +56,11 @@ final class IndexStore implements AutoCloseable {
     return read(index -> index.segment(key));
   }
 
+  /** The hashes of all blocks of a segment one after the other, or null if they are not known. */
+  byte[] hashes(byte[] key) {
+    return read(index -> index.hashes(key));
+  }
+
   /**
    * Some keys of segments, in order.
    *

@@ -32,19 +32,24 @@ public final class SegmentDescription {
   private final int blockLength;
   private final ContentTag tag;
 
+  /** Where this comes from, if it does not come from the index. */
+  private final Segment source;
+
   private SegmentDescription(
       ContentVersion version,
       HashAlgorithm algorithm,
       SegmentSecret secret,
       int length,
       int blockLength,
-      ContentTag tag) {
+      ContentTag tag,
+      Segment source) {
     this.version = version;
     this.algorithm = algorithm;
     this.secret = secret;
     this.length = length;
     this.blockLength = blockLength;
     this.tag = tag;
+    this.source = source;
   }
 
   /**
@@ -61,7 +66,8 @@ public final class SegmentDescription {
         segment.secret(),
         segment.length(),
         segment.blockLength(),
-        tag);
+        tag,
+        segment);
   }
 
   /**
@@ -73,7 +79,7 @@ public final class SegmentDescription {
    * @return its description
    */
   public static SegmentDescription ofOpaque(int length, int blockLength, ContentTag tag) {
-    return new SegmentDescription(null, null, null, length, blockLength, tag);
+    return new SegmentDescription(null, null, null, length, blockLength, tag, null);
   }
 
   /** Reads a description, which disks may have damaged; null if this is none. */
@@ -102,10 +108,10 @@ public final class SegmentDescription {
     }
     SegmentSecret secret = new SegmentSecret(bytes(in, secretLength));
     ContentVersion known = version == 1 ? ContentVersion.V1 : ContentVersion.V2;
-    return new SegmentDescription(known, hash, secret, length, blockLength, tag);
+    return new SegmentDescription(known, hash, secret, length, blockLength, tag, null);
   }
 
-  private static boolean isPossible(int length, int blockLength) {
+  static boolean isPossible(int length, int blockLength) {
     return length >= 1
         && length <= Version1Encoding.SEGMENT_LENGTH
         && blockLength >= 1
@@ -207,6 +213,11 @@ public final class SegmentDescription {
    */
   public ContentTag tag() {
     return tag;
+  }
+
+  /** The segment that this was made of; null if it was read from the index, or is opaque. */
+  Segment source() {
+    return source;
   }
 
   /** Whether a stored block can have this length. */

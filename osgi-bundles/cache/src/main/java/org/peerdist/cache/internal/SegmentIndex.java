@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.peerdist.content.ContentVersion;
+import org.peerdist.content.Segment;
 
 /**
  * The segments that are there. Changes stay in memory until they are saved, so that the 512 blocks
@@ -69,6 +71,7 @@ final class SegmentIndex {
       same = record.description().isSameSegment(segment);
       if (same && !record.holds(index)) {
         record.add(index, location);
+        record.setSource(segment.source());
         changed.put(key, record);
         containers.occupy(location.container(), location.length());
       }
@@ -144,7 +147,25 @@ final class SegmentIndex {
           SegmentRecord record = changed.get(key);
           saving.put(key, record);
           file.putSegment(encodedKey, record.encode());
+          saveHashes(file, encodedKey, record);
         });
+  }
+
+  /** In version 2 the only block is the segment, and its hash comes from its bytes. */
+  private static void saveHashes(IndexFile file, byte[] key, SegmentRecord record) {
+    if (record.isEmpty()) {
+      file.putHashes(key, null);
+      return;
+    }
+    Segment source = record.source();
+    if (source != null && source.version() == ContentVersion.V1 && file.hashes(key) == null) {
+      file.putHashes(key, SegmentProof.blockHashes(source));
+    }
+  }
+
+  /** The hashes of all blocks of a segment one after the other, or null if they are not known. */
+  byte[] hashes(SegmentKey key) {
+    return store.hashes(key.encode());
   }
 
   /** What was put in the file is there, or has to be put again. */

@@ -3,6 +3,7 @@ package org.peerdist.cache.internal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.BitSet;
+import org.peerdist.content.Segment;
 
 /**
  * What the index says of one segment. Big-endian:
@@ -39,6 +40,9 @@ final class SegmentRecord {
 
   /** Whether it changed since it was last encoded. */
   private boolean changed;
+
+  /** The segment as it was put, for its hashes; null if it is not known or they are saved. */
+  private Segment source;
 
   private SegmentRecord(SegmentDescription description, byte[] encoded) {
     this.description = description;
@@ -130,6 +134,14 @@ final class SegmentRecord {
       }
     }
     return blocks;
+  }
+
+  synchronized Segment source() {
+    return source;
+  }
+
+  synchronized void setSource(Segment segment) {
+    source = segment;
   }
 
   /** Where a block is, or null if it is not there. */

@@ -86,11 +86,14 @@ final class Storage implements AutoCloseable {
   /** Stores a block; gives false if it is not there now. */
   boolean put(SegmentKey key, SegmentDescription segment, int block, ByteBuffer data) {
     SegmentRecord known = find(key);
-    if (known != null) {
-      if (!known.description().isSameSegment(segment)) {
+    if (known != null && !known.description().isSameSegment(segment)) {
+      if (key.opaque() || hasEnd(known) || block < segment.blockCount() - 1) {
         LOG.debug("Not stored: another segment has the name {}", key.id());
         return false;
       }
+      // Only the last block proves how long a segment is: what was said before was wrong.
+      index.remove(key);
+    } else if (known != null) {
       noteUse(key, known);
       if (known.holds(block)) {
         return true;
@@ -104,6 +107,17 @@ final class Storage implements AutoCloseable {
     } catch (IOException e) {
       caretaker.stop(e);
       return false;
+    }
+  }
+
+  private static boolean hasEnd(SegmentRecord record) {
+    return record.holds(record.description().blockCount() - 1);
+  }
+
+  private void noteUse(SegmentKey key, int block) {
+    SegmentRecord record = find(key);
+    if (record != null && record.holds(block)) {
+      noteUse(key, record);
     }
   }
 
@@ -123,6 +137,11 @@ final class Storage implements AutoCloseable {
     return record;
   }
 
+  /** The hashes of all blocks of a segment one after the other, or null if they are not known. */
+  byte[] hashes(SegmentKey key) {
+    return index.hashes(key);
+  }
+
   /** Some segments, in the order of their keys, after this one; null to start. */
   List<SegmentKey> keysAfter(SegmentKey last, int most) {
     List<SegmentKey> keys = new ArrayList<>();
@@ -137,13 +156,23 @@ final class Storage implements AutoCloseable {
 
   /** Reads a block into a new buffer, unless it is not there or was damaged. */
   Optional<ByteBuffer> read(SegmentKey key, int block) {
+    noteUse(key, block);
+    return read(key, block, blocks::read);
+  }
+
+  /** The same, but it does not count as use. */
+  Optional<ByteBuffer> peek(SegmentKey key, int block) {
+    return read(key, block, blocks::peek);
+  }
+
+  private Optional<ByteBuffer> read(SegmentKey key, int block, Reading reading) {
     while (true) {
       BlockLocation location = locate(key, block);
       if (location == null) {
         return Optional.empty();
       }
       ByteBuffer target = ByteBuffer.allocate(location.length());
-      if (readAt(location, target)) {
+      if (readAt(location, target, reading)) {
         return Optional.of(target);
       }
       if (isDamaged(key, block, location)) {
@@ -152,11 +181,18 @@ final class Storage implements AutoCloseable {
     }
   }
 
+  /** How bytes are read: so that they count as used, or not. */
+  @FunctionalInterface
+  private interface Reading {
+    boolean read(BlockLocation location, ByteBuffer target) throws IOException;
+  }
+
   /**
    * Reads a block, whose position moves behind it. If its bytes are no longer what was written, the
    * block is forgotten.
    */
   boolean read(SegmentKey key, int block, ByteBuffer target) {
+    noteUse(key, block);
     while (true) {
       BlockLocation location = locate(key, block);
       if (location == null) {
@@ -166,7 +202,7 @@ final class Storage implements AutoCloseable {
       if (target.remaining() < length) {
         throw new BufferOverflowException();
       }
-      if (readAt(location, target.slice(target.position(), length))) {
+      if (readAt(location, target.slice(target.position(), length), blocks::read)) {
         target.position(target.position() + length);
         return true;
       }
@@ -178,16 +214,12 @@ final class Storage implements AutoCloseable {
 
   private BlockLocation locate(SegmentKey key, int block) {
     SegmentRecord record = find(key);
-    BlockLocation location = record == null ? null : record.location(block);
-    if (location != null) {
-      noteUse(key, record);
-    }
-    return location;
+    return record == null ? null : record.location(block);
   }
 
-  private boolean readAt(BlockLocation location, ByteBuffer target) {
+  private boolean readAt(BlockLocation location, ByteBuffer target, Reading reading) {
     try {
-      return blocks.read(location, target);
+      return reading.read(location, target);
     } catch (IOException e) {
       caretaker.stop(e);
       return false;
@@ -204,8 +236,7 @@ final class Storage implements AutoCloseable {
   }
 
   void forget(SegmentKey key, int block) {
-    SegmentRecord record = find(key);
-    BlockLocation location = record == null ? null : record.location(block);
+    BlockLocation location = locate(key, block);
     if (location != null) {
       index.move(key, block, location, null);
     }

@@ -129,6 +129,30 @@ public final class Storages implements AutoCloseable {
   }
 
   /**
+   * Reads a block as if nobody did.
+   *
+   * @param key its segment
+   * @param block its position in the segment, any number
+   * @return its bytes, or nothing if it is not there or was damaged
+   */
+  public Optional<ByteBuffer> peek(SegmentKey key, int block) {
+    Optional<ByteBuffer> bytes = Optional.empty();
+    for (Iterator<Storage> left = all.iterator(); bytes.isEmpty() && left.hasNext(); ) {
+      bytes = left.next().peek(key, block);
+    }
+    return bytes;
+  }
+
+  /** The hashes of all blocks of a segment one after the other, or null if they are not known. */
+  byte[] hashes(SegmentKey key) {
+    byte[] hashes = null;
+    for (Iterator<Storage> left = all.iterator(); hashes == null && left.hasNext(); ) {
+      hashes = left.next().hashes(key);
+    }
+    return hashes;
+  }
+
+  /**
    * Reads a block. If its bytes are no longer what was written, the block is forgotten.
    *
    * @param key its segment
