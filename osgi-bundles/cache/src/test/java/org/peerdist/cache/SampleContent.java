@@ -19,7 +19,7 @@ import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireWriter;
 
 /** A content of random bytes in one segment, with its content information. */
-final class SampleContent {
+public final class SampleContent {
   private static final ServerSecret SECRET = new ServerSecret(Bytes.copyOf(new byte[32]));
 
   private final ContentInformation information;
@@ -36,7 +36,7 @@ final class SampleContent {
     this.data = data;
   }
 
-  static SampleContent version1(long seed, int length) {
+  public static SampleContent version1(long seed, int length) {
     byte[] data = bytes(seed, length);
     HashAlgorithm sha256 = HashAlgorithm.SHA_256;
     List<Bytes> hashes = new ArrayList<>();
@@ -78,11 +78,11 @@ final class SampleContent {
     return new SampleContent(information.encode(part), data).segment();
   }
 
-  static SampleContent version2(long seed, int length) {
+  public static SampleContent version2(long seed, int length) {
     return version2(bytes(seed, length), SECRET);
   }
 
-  static SampleContent version2(byte[] data, ServerSecret serverSecret) {
+  public static SampleContent version2(byte[] data, ServerSecret serverSecret) {
     HashAlgorithm algorithm = HashAlgorithm.TRUNCATED_SHA_512;
     SegmentHashOfData hash = new SegmentHashOfData(algorithm.hash(ByteBuffer.wrap(data)));
     WireWriter out = WireWriter.of(Version2Encoding.ORDER, 128);
@@ -99,11 +99,11 @@ final class SampleContent {
     return data;
   }
 
-  Segment segment() {
+  public Segment segment() {
     return segment;
   }
 
-  ByteBuffer data(int block) {
+  public ByteBuffer data(int block) {
     ContentRange range = segment.blockRange(block);
     return ByteBuffer.wrap(data, (int) range.start(), (int) range.length()).slice();
   }
