@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       GetCommand.class,
       PeerCommand.class,
       HostedCacheCommand.class,
+      CacheCommand.class,
       DemoCommand.class,
       GenerateCompletion.class,
       HelpCommand.class,
@@ -63,6 +64,7 @@ final class AllCommands implements Runnable {
       case "get" -> new GetCommand();
       case "peer" -> new PeerCommand();
       case "hosted-cache" -> new HostedCacheCommand();
+      case "cache" -> new CacheCommand();
       case "demo" -> new DemoCommand();
       default -> null;
     };

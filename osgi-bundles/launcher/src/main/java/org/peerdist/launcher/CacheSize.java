@@ -54,6 +54,10 @@ final class CacheSize {
    * @param limit what it may take; null if nothing was said about it
    */
   record FolderOption(Path path, CacheLimit limit) {
+    FolderOption withoutLimit() {
+      return new FolderOption(path, null);
+    }
+
     CacheFolder orElse(CacheLimit usual) {
       return new CacheFolder(path, limit == null ? usual : limit);
     }

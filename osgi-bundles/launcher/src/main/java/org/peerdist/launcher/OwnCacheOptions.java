@@ -2,7 +2,6 @@ package org.peerdist.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.peerdist.cache.CacheLimit;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The options for the content cache. */
 final class OwnCacheOptions {
-  @Mixin private StateFolder state;
+  @Mixin private CacheFolders folders;
 
   @Option(
       names = "--cache-size",
@@ -23,17 +22,6 @@ final class OwnCacheOptions {
         "(default: 5%%)."
       })
   private CacheLimit size;
-
-  @Option(
-      names = "--cache-dir",
-      paramLabel = "DIR[=SIZE]",
-      converter = CacheSize.FolderConverter.class,
-      order = 71,
-      description = {
-        "An existing folder, as on another disk, in which the content cache is, with a size of its",
-        "own if it is not that of --cache-size; can be repeated (default: one in --state)."
-      })
-  private List<CacheSize.FolderOption> folders = List.of();
 
   @Option(
       names = "--cache-age",
@@ -56,17 +44,12 @@ final class OwnCacheOptions {
     CacheOptions options = CacheOptions.defaults();
     options = size == null ? options : options.withLimit(size);
     options = age == null ? options : options.withMaxAge(age.value());
-    if (folders.isEmpty()) {
-      return ContentCache.open(state.create("cache"), options);
-    }
-    CacheLimit usual = options.limit();
-    return ContentCache.open(
-        folders.stream().map(folder -> folder.orElse(usual)).toList(), options);
+    return folders.open(options);
   }
 
   /** The state folder. */
   StateFolder state() {
-    return state;
+    return folders.state();
   }
 
   /**
@@ -75,6 +58,6 @@ final class OwnCacheOptions {
    * @throws IOException if the state folder can't be made
    */
   Path socket() throws IOException {
-    return state.create().resolve("cache.socket");
+    return folders.state().create().resolve("cache.socket");
   }
 }
