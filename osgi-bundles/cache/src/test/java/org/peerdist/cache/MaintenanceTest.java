@@ -137,6 +137,7 @@ class MaintenanceTest {
       VerifyReport report = cache.maintenance().verify(listener);
 
       assertThat(report.blocks()).isEqualTo(6);
+      assertThat(report.hashedBlocks()).isEqualTo(5);
       assertThat(report.damagedBlocks()).isEqualTo(2);
       assertThat(damaged)
           .containsExactlyInAnyOrder(first.segment().id() + " 1 false", opaque(1).id() + " 0 true");

@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes what is in the content cache, or a part of it, to one file, a package, which",
-      "'cache import' stores in another content cache: to fill that of a branch before anybody",
-      "downloads there.",
+      "Writes what is in the content cache, or a part of it, to a package.",
+      "That is one file, which 'cache import' stores in another content cache: to fill that of a",
+      "branch before anybody downloads there.",
       "A package has the content in the clear, and the secrets of its segments: whoever has it can",
       "read it all. Keep it as you keep the files themselves."
     })

@@ -20,8 +20,9 @@ final class CacheFolders {
       converter = CacheSize.FolderConverter.class,
       order = 71,
       description = {
-        "An existing folder, as on another disk, in which the content cache is, with a size of its",
-        "own if it is not that of --cache-size; can be repeated (default: one in --state)."
+        "A folder that is there, as on another disk, to have the content",
+        "cache in, with a size of its own if it is not --cache-size; can be",
+        "repeated (default: one in --state)."
       })
   private List<CacheSize.FolderOption> folders = List.of();
 

@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Reads all that is in the content cache, and deletes what is damaged, so that it is fetched",
-      "again when somebody needs it. Each block is held against its checksum, and against its",
-      "hash where that is known: not in segments of which only a part was ever described, and not",
-      "in opaque ones of a hosted cache."
+      "Reads all that is in the content cache, and deletes what is damaged.",
+      "It is fetched again when somebody needs it. Each block is held against its checksum, and",
+      "against its hash where that is known: not in segments of which only a part was ever",
+      "described, and not in opaque ones of a hosted cache."
     })
 final class CacheVerifyCommand extends Subcommand {
   @Option(names = "--json", description = "Prints one JSON object.")

@@ -18,8 +18,8 @@ final class OwnCacheOptions {
       converter = CacheSize.Converter.class,
       order = 70,
       description = {
-        "The most that the content cache may take, such as 20GiB, or 10%% of the disk",
-        "(default: 5%%)."
+        "The most that the content cache may take, such as 20GiB, or a part",
+        "of the disk, such as 20%% (default: 5%%)."
       })
   private CacheLimit size;
 
@@ -29,8 +29,8 @@ final class OwnCacheOptions {
       converter = CacheAge.Converter.class,
       order = 72,
       description = {
-        "Drops from the content cache what nobody used for so long, such as 90d or 12h",
-        "(default: 28d; never keeps all for which there is room)."
+        "Drops from the content cache what nobody used for so long, such as",
+        "90d or 12h (default: 28d; never keeps all for which there is room)."
       })
   private CacheAge age;
 

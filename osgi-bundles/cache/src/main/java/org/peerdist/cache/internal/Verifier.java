@@ -52,9 +52,9 @@ public final class Verifier {
     for (int i = holding.blocks().nextSetBit(0); i >= 0; i = holding.blocks().nextSetBit(i + 1)) {
       Optional<ByteBuffer> data = storages.peek(holding.key(), i);
       boolean sound = data.isPresent() && !isWrong;
-      if (sound && (proof.isPresent() || isOneBlock)) {
-        sound = hasHash(holding, proof, i, data.get());
+      if (proof.isPresent() || isOneBlock) {
         hashedBlocks++;
+        sound = sound && hasHash(holding, proof, i, data.get());
       }
       count(holding, i, data, sound);
     }
@@ -108,7 +108,7 @@ public final class Verifier {
   }
 
   /**
-   * The blocks of which the hash was compared, and not only the checksum.
+   * The blocks of which the hash is known, and not only the checksum.
    *
    * @return 0 or more
    */

@@ -84,8 +84,8 @@ class PackageFuzzTest {
     return Stream.of(Arguments.of(sample()));
   }
 
-  @FuzzTest(maxDuration = "1m")
   @MethodSource("samples")
+  @FuzzTest(maxDuration = "1m")
   void read_anyBytes_isBlocksOrOneError(byte[] bytes) throws IOException {
     storages.clear();
     PackageImport importing = new PackageImport(storages, progress -> {});
