@@ -15,7 +15,7 @@ import org.peerdist.wire.WireWriter;
  *
  * @param algorithm the encryption that the client would like
  * @param requestId 16 bytes that no other outstanding request of this client has
- * @param segments at most {@link #MAX_SEGMENTS}
+ * @param segments at most {@link #MAX_SEGMENTS}, or fewer if their ids are longer than 32 bytes
  */
 public record GetSegmentList(CryptoAlgorithm algorithm, Bytes requestId, List<SegmentId> segments)
     implements RequestMessage {
@@ -28,10 +28,16 @@ public record GetSegmentList(CryptoAlgorithm algorithm, Bytes requestId, List<Se
 
   public GetSegmentList {
     segments = List.copyOf(segments);
-    if (requestId.length() != REQUEST_ID_LENGTH || segments.size() > MAX_SEGMENTS) {
+    if (requestId.length() != REQUEST_ID_LENGTH || length(segments) > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "request id of " + requestId.length() + " bytes, " + segments.size() + " segments");
     }
+  }
+
+  /** SPEC [MS-PCCRR] 2.2.3: a request has at most 98,304 bytes. */
+  private static int length(List<SegmentId> segments) {
+    int ids = segments.stream().mapToInt(id -> 4 + id.value().length()).sum();
+    return MessageHeader.LENGTH + REQUEST_ID_LENGTH + 4 + ids + 4;
   }
 
   static GetSegmentList read(MessageHeader header, WireReader reader) throws WireFormatException {

@@ -1,6 +1,6 @@
 /**
  * Retrieval of blocks from peers, [MS-PCCRR]: the messages, the encryption of blocks, and the logic
- * of both sides.
+ * of both sides, with the limits on what is given to others.
  *
  * <p>Sockets live in {@code .internal} behind {@link org.peerdist.retrieval.RetrievalTransport};
  * the HTTP server is the caller's. The messages are pure. This package depends on {@code

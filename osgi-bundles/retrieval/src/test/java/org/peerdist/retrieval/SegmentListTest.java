@@ -141,6 +141,7 @@ class SegmentListTest {
     return ((SegmentList) ResponseMessage.read(list.encode())).ages().ages().get(0);
   }
 
+  /** SPEC [MS-PCCRR] 2.2.3: no request of more than 98,304 bytes. */
   @Test
   void create_tooManySegments_isRejected() {
     List<SegmentId> most = Collections.nCopies(GetSegmentList.MAX_SEGMENTS, Wire.ID);
@@ -153,6 +154,16 @@ class SegmentListTest {
                     CryptoAlgorithm.NONE,
                     id,
                     Collections.nCopies(GetSegmentList.MAX_SEGMENTS + 1, Wire.ID)))
+        .isInstanceOf(IllegalArgumentException.class);
+    SegmentId longId = new SegmentId(Bytes.ofHex(Wire.ID_HEX.repeat(2)));
+    int fitting = (98_304 - 40) / (4 + 64);
+    ByteBuffer full =
+        new GetSegmentList(CryptoAlgorithm.NONE, id, Collections.nCopies(fitting, longId)).encode();
+    assertThat(full.remaining()).isBetween(98_304 - 68, 98_304);
+    assertThatThrownBy(
+            () ->
+                new GetSegmentList(
+                    CryptoAlgorithm.NONE, id, Collections.nCopies(fitting + 1, longId)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
