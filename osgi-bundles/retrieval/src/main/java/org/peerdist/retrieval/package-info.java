@@ -6,6 +6,8 @@
  * the HTTP server is the caller's. The messages are pure. This package depends on {@code
  * org.peerdist.wire} and {@code org.peerdist.content}; it must not know discovery, caches or a web
  * server.
+ *
+ * <p>As a bundle it has Apache HttpCore inside, which is no bundle: {@code lib/httpcore5.jar}.
  */
 @Export
 @Version("1.0.0")
