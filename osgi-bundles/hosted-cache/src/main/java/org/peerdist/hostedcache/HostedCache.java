@@ -3,6 +3,7 @@ package org.peerdist.hostedcache;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.peerdist.cache.ContentCache;
@@ -40,8 +41,8 @@ public final class HostedCache implements AutoCloseable {
 
   private HostedCache(
       ContentCache cache, HostedCacheOptions options, RetrievalTransport transport) {
-    this.store = new HostedStore(cache);
-    this.server = new HostedCacheServer(store, statistics);
+    this.store = new HostedStore(cache, InstantSource.system());
+    this.server = new HostedCacheServer(store, statistics, InstantSource.system());
     this.queue = new PullQueue(options);
     this.transport = transport;
     this.workers = new PullWorkers(options.maxPulls());

@@ -3,6 +3,7 @@ package org.peerdist.hostedcache;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,14 @@ final class HostedCacheServer {
 
   private final HostedStore store;
   private final OfferStatistics statistics;
+  private final InstantSource clock;
   private final KnownSegments known = new KnownSegments(MAX_KNOWN_BYTES);
+  private final Doubts doubts = new Doubts();
 
-  HostedCacheServer(HostedStore store, OfferStatistics statistics) {
+  HostedCacheServer(HostedStore store, OfferStatistics statistics, InstantSource clock) {
     this.store = store;
     this.statistics = statistics;
+    this.clock = clock;
   }
 
   /**
@@ -127,13 +131,24 @@ final class HostedCacheServer {
       OpaqueSegment segment =
           new OpaqueSegment(
               offered.id(), (int) offered.segmentSize(), offered.blockLength(), offered.tag());
-      if (store.missing(segment).isEmpty()) {
-        held++;
+      HostedStore.Holding holding = store.holding(segment);
+      if (!holding.missing().isEmpty()) {
+        pulls.put(offered.id(), new Pull.OfOpaque(peer, segment, false));
+      } else if (isDoubtful(segment, holding, peer)) {
+        pulls.put(offered.id(), new Pull.OfOpaque(peer, segment, true));
       } else {
-        pulls.put(offered.id(), new Pull.OfOpaque(peer, segment));
+        held++;
       }
     }
     statistics.offered(pulls.size() + held, held);
     return new OfferAnswer(ResponseCode.OK, List.copyOf(pulls.values()));
+  }
+
+  private boolean isDoubtful(
+      OpaqueSegment segment, HostedStore.Holding holding, InetSocketAddress peer) {
+    return holding
+        .opaqueSince()
+        .filter(since -> doubts.raise(segment.id(), since, peer.getAddress(), clock.instant()))
+        .isPresent();
   }
 }

@@ -31,10 +31,6 @@ final class HostedStore implements BlockSource {
   private final ContentCache cache;
   private final InstantSource clock;
 
-  HostedStore(ContentCache cache) {
-    this(cache, InstantSource.system());
-  }
-
   HostedStore(ContentCache cache, InstantSource clock) {
     this.cache = cache;
     this.clock = clock;
@@ -45,18 +41,28 @@ final class HostedStore implements BlockSource {
     return cache.find(id).filter(CachedSegment::isComplete).isPresent();
   }
 
-  /** The blocks of a segment that are not there, verified or opaque. */
-  BitSet missing(OpaqueSegment segment) {
+  /**
+   * How much there is of a segment whose hashes are not known.
+   *
+   * @param missing the blocks that are there neither verified nor opaque
+   * @param opaqueSince since when opaque blocks are there, if any are
+   */
+  record Holding(BitSet missing, Optional<Instant> opaqueSince) {}
+
+  /** Looks for a segment whose hashes are not known. */
+  Holding holding(OpaqueSegment segment) {
     BitSet missing = all(segment.blockCount());
     cache.find(segment.id()).ifPresent(held -> missing.andNot(held.blocks()));
-    if (!missing.isEmpty()) {
-      cache
-          .opaqueBlocks()
-          .find(segment.id())
-          .filter(held -> sameMeasures(held.segment(), segment))
-          .ifPresent(held -> missing.andNot(held.blocks()));
+    if (missing.isEmpty()) {
+      return new Holding(missing, Optional.empty());
     }
-    return missing;
+    Optional<CachedOpaqueSegment> opaque =
+        cache
+            .opaqueBlocks()
+            .find(segment.id())
+            .filter(held -> sameMeasures(held.segment(), segment));
+    opaque.ifPresent(held -> missing.andNot(held.blocks()));
+    return new Holding(missing, opaque.map(CachedOpaqueSegment::stored));
   }
 
   private static boolean sameMeasures(OpaqueSegment one, OpaqueSegment other) {
@@ -70,7 +76,8 @@ final class HostedStore implements BlockSource {
     return missing;
   }
 
-  private static BitSet all(int count) {
+  /** A set of the first blocks. */
+  static BitSet all(int count) {
     BitSet blocks = new BitSet(count);
     blocks.set(0, count);
     return blocks;
@@ -98,6 +105,11 @@ final class HostedStore implements BlockSource {
     }
     cache.opaqueBlocks().drop(segment.id());
     return cache.opaqueBlocks().put(segment, index, stored);
+  }
+
+  /** Drops all of a segment that can't be verified. */
+  void drop(OpaqueSegment segment) {
+    cache.opaqueBlocks().drop(segment.id());
   }
 
   /**

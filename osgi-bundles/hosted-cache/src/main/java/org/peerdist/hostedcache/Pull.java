@@ -13,8 +13,9 @@ sealed interface Pull {
    *
    * @param peer where the client listens
    * @param segment the segment
+   * @param anew whether it replaces what is there, because that seems to be of no use
    */
-  record OfOpaque(InetSocketAddress peer, OpaqueSegment segment) implements Pull {
+  record OfOpaque(InetSocketAddress peer, OpaqueSegment segment, boolean anew) implements Pull {
     @Override
     public SegmentId id() {
       return segment.id();
@@ -43,6 +44,11 @@ sealed interface Pull {
     public int length() {
       return segment.length();
     }
+
+    @Override
+    public boolean anew() {
+      return false;
+    }
   }
 
   /** Where the client listens: the address that its offer came from, the port that it told. */
@@ -53,4 +59,7 @@ sealed interface Pull {
 
   /** The length of the whole segment in bytes. */
   int length();
+
+  /** Whether it replaces what is there. */
+  boolean anew();
 }

@@ -57,27 +57,40 @@ final class SegmentPuller {
 
   /** Fetches what is missing of a segment, and waits for it. */
   PullOutcome pull(Pull pull) {
+    long end = nanoTime.getAsLong() + GRACE + allowedNanos(pull);
     BitSet missing = missing(pull);
     Optional<BitSet> wanted = available(pull, missing);
     if (wanted.isEmpty()) {
       return PullOutcome.FAILED;
     }
-    long end = nanoTime.getAsLong() + GRACE + allowedNanos(pull);
-    boolean all = wanted.get().equals(missing);
-    for (int i = wanted.get().nextSetBit(0); i >= 0; i = wanted.get().nextSetBit(i + 1)) {
-      Step step = fetch(pull, i);
-      if (step == Step.FAILED) {
-        return PullOutcome.FAILED;
-      } else if (step == Step.NOT_STORED) {
-        return PullOutcome.NOT_STORED;
+    boolean isAll = wanted.get().equals(missing);
+    if (!isAll && pull.anew()) {
+      // What is whole is replaced by what is whole.
+      return PullOutcome.INCOMPLETE;
+    }
+    PullOutcome outcome = fetch(pull, wanted.get(), end);
+    return outcome == PullOutcome.COMPLETE && !isAll ? PullOutcome.INCOMPLETE : outcome;
+  }
+
+  private PullOutcome fetch(Pull pull, BitSet wanted, long end) {
+    PullOutcome outcome = PullOutcome.COMPLETE;
+    for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+      switch (fetch(pull, i)) {
+        case FAILED -> {
+          return PullOutcome.FAILED;
+        }
+        case NOT_STORED -> {
+          return PullOutcome.NOT_STORED;
+        }
+        case MISSING -> outcome = PullOutcome.INCOMPLETE;
+        case STORED -> {}
       }
-      all &= step == Step.STORED;
       if (end - nanoTime.getAsLong() < 0) {
         LOG.debug("{}: too slow with {}", pull.peer(), pull.id());
         return PullOutcome.FAILED;
       }
     }
-    return all ? PullOutcome.COMPLETE : PullOutcome.INCOMPLETE;
+    return outcome;
   }
 
   private long allowedNanos(Pull pull) {
@@ -85,14 +98,17 @@ final class SegmentPuller {
   }
 
   private BitSet missing(Pull pull) {
-    return pull instanceof Pull.OfVerified verified
-        ? store.missing(verified.segment())
-        : store.missing(((Pull.OfOpaque) pull).segment());
+    if (pull instanceof Pull.OfVerified verified) {
+      return store.missing(verified.segment());
+    }
+    OpaqueSegment segment = ((Pull.OfOpaque) pull).segment();
+    return pull.anew() ? HostedStore.all(segment.blockCount()) : store.holding(segment).missing();
   }
 
   /** Returns the missing blocks that the client has, or nothing if it does not answer. */
   private Optional<BitSet> available(Pull pull, BitSet missing) {
-    if (missing.cardinality() <= BLOCKS_WITHOUT_LIST) {
+    // Who is going to replace something has to say beforehand that it has all.
+    if (missing.cardinality() <= (pull.anew() ? 1 : BLOCKS_WITHOUT_LIST)) {
       return Optional.of(missing);
     }
     Answer<BlockList> list = client.blockList(pull.peer(), pull.id(), BlockRange.of(missing));
@@ -133,6 +149,9 @@ final class SegmentPuller {
     }
     if (!OpaqueBlockFormat.fits(block, blockLength(pull.segment(), index))) {
       return failed(pull, FailureKind.CORRUPT, length + " bytes for block " + index);
+    }
+    if (pull.anew() && index == 0) {
+      store.drop(pull.segment());
     }
     return stored(store.put(pull.segment(), index, block), length);
   }

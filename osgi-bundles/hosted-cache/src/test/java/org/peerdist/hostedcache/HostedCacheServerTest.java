@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +31,7 @@ class HostedCacheServerTest {
   private static final InetSocketAddress PEER = new InetSocketAddress(CLIENT, 1337);
 
   @TempDir Path folder;
+  private Duration later = Duration.ZERO;
   private ContentCache cache;
   private HostedStore store;
   private HostedCacheServer server;
@@ -39,8 +43,9 @@ class HostedCacheServerTest {
   @BeforeEach
   void open() throws IOException {
     cache = ContentCache.open(folder, CacheOptions.ofMaxBytes(10_000_000));
-    store = new HostedStore(cache);
-    server = new HostedCacheServer(store, statistics);
+    InstantSource clock = () -> Instant.now().plus(later);
+    store = new HostedStore(cache, clock);
+    server = new HostedCacheServer(store, statistics, clock);
   }
 
   @AfterEach
@@ -199,6 +204,40 @@ class HostedCacheServerTest {
         new BlockResponse(
             CryptoAlgorithm.NONE, segment.id(), 0, 0, ByteBuffer.allocate(9), Bytes.EMPTY);
     assertThat(store.put(pull.segment(), 0, block)).isTrue();
+  }
+
+  private List<Pull> offerFrom(int client, Segment segment) {
+    ByteBuffer message = offer(List.of(segment)).encode();
+    return server
+        .respond(HostedCacheVersion.V2, TestNetwork.address(client), message)
+        .orElseThrow()
+        .pulls();
+  }
+
+  @Test
+  void batchedOffer_bySeveralOfWhatIsThereForLong_isPulledAnew() {
+    Segment segment = content2.segments().get(1);
+    putOpaque(segment);
+    for (int client = 10; client < 20; client++) {
+      assertThat(offerFrom(client, segment)).as("those of the same moment").isEmpty();
+    }
+    later = Duration.ofMinutes(11);
+    for (int i = 0; i < 5; i++) {
+      assertThat(offerFrom(1, segment)).as("one alone").isEmpty();
+    }
+    List<Pull> pulls = offerFrom(2, segment);
+    assertThat(pulls).hasSize(1);
+    assertThat(((Pull.OfOpaque) pulls.get(0)).anew()).isTrue();
+    assertThat(offerFrom(3, segment)).as("from the beginning").isEmpty();
+  }
+
+  @Test
+  void batchedOffer_ofWhatWasVerified_isNeverPulledAnew() {
+    putVerified(0, 4);
+    later = Duration.ofDays(1);
+    for (int client = 1; client < 9; client++) {
+      assertThat(offerFrom(client, segment1)).isEmpty();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class HostedStoreTest {
   @BeforeEach
   void open() throws IOException {
     cache = ContentCache.open(folder, CacheOptions.ofMaxBytes(10_000_000));
-    store = new HostedStore(cache);
+    store = new HostedStore(cache, InstantSource.system());
   }
 
   @AfterEach
@@ -91,7 +92,7 @@ class HostedStoreTest {
         .contains(new HeldBlock.Opaque(CryptoAlgorithm.AES_256, VECTOR, data(2)));
     assertThat(held().read(0)).isEmpty();
     assertThat(held().read(511)).isEmpty();
-    assertThat(store.missing(opaque).stream()).containsExactly(0, 1);
+    assertThat(store.holding(opaque).missing().stream()).containsExactly(0, 1);
     assertThat(store.missing(segment).stream()).containsExactly(0, 1, 2);
     assertThat(store.isVerified(id)).isFalse();
   }
@@ -109,7 +110,7 @@ class HostedStoreTest {
           .as("what is verified comes first")
           .contains(new HeldBlock.Plain(content.block(segment, index), segment.secret()));
     }
-    assertThat(store.missing(opaque).isEmpty()).isTrue();
+    assertThat(store.holding(opaque).missing().isEmpty()).isTrue();
     assertThat(store.missing(segment).stream()).containsExactly(0);
   }
 
@@ -129,10 +130,10 @@ class HostedStoreTest {
   void put_otherMeasures_replacesTheFormer() {
     OpaqueSegment other = new OpaqueSegment(id, 150_001, 65_536, Wire.TAG);
     putOpaque(other, 0);
-    assertThat(store.missing(opaque).cardinality()).as("not the same").isEqualTo(3);
+    assertThat(store.holding(opaque).missing().cardinality()).as("not the same").isEqualTo(3);
     assertThat(putOpaque(opaque, 1)).isTrue();
     assertThat(held().heldBlocks().stream()).containsExactly(1);
-    assertThat(store.missing(other).cardinality()).isEqualTo(3);
+    assertThat(store.holding(other).missing().cardinality()).isEqualTo(3);
   }
 
   @Test

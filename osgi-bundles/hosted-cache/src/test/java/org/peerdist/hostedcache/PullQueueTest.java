@@ -27,7 +27,8 @@ class PullQueueTest {
   private static Pull pull(int client, int port, int segment) {
     Bytes name = Bytes.copyOf(ByteBuffer.allocate(32).putInt(0, segment));
     InetSocketAddress peer = new InetSocketAddress(TestNetwork.address(client), port);
-    return new Pull.OfOpaque(peer, new OpaqueSegment(new SegmentId(name), 100, 100, Wire.TAG));
+    return new Pull.OfOpaque(
+        peer, new OpaqueSegment(new SegmentId(name), 100, 100, Wire.TAG), false);
   }
 
   private Admission add(int client, int port, int segment) {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,10 @@ import org.peerdist.cache.ContentCache;
 import org.peerdist.cache.OpaqueSegment;
 import org.peerdist.content.Segment;
 import org.peerdist.retrieval.Answer;
+import org.peerdist.retrieval.BlockResponse;
 import org.peerdist.retrieval.FailureKind;
+import org.peerdist.retrieval.FetchResult;
+import org.peerdist.retrieval.HeldBlock;
 import org.peerdist.retrieval.RetrievalClient;
 
 class SegmentPullerTest {
@@ -36,7 +41,7 @@ class SegmentPullerTest {
   @BeforeEach
   void open() throws IOException {
     cache = ContentCache.open(folder, CacheOptions.ofMaxBytes(10_000_000));
-    store = new HostedStore(cache);
+    store = new HostedStore(cache, InstantSource.system());
     RetrievalClient client = new RetrievalClient(network);
     puller = new SegmentPuller(client, store, statistics, 65_536, () -> now);
   }
@@ -51,7 +56,7 @@ class SegmentPullerTest {
   }
 
   private PullOutcome pullOpaque() {
-    return puller.pull(new Pull.OfOpaque(PEER, opaque(segment)));
+    return puller.pull(new Pull.OfOpaque(PEER, opaque(segment), false));
   }
 
   private PullOutcome pullVerified() {
@@ -60,6 +65,8 @@ class SegmentPullerTest {
 
   @Test
   void pull_verified_storesAllBlocksWithTheTag() {
+    // [MS-PCHC] 3.1.5.1, 3.1.5.2: the retrieved blocks MUST be added to the block cache, and the
+    // content tag MUST be passed on.
     network.add(CLIENT, 1337, new TestPeer(content));
     assertThat(pullVerified()).isEqualTo(PullOutcome.COMPLETE);
     assertThat(store.isVerified(segment.id())).isTrue();
@@ -72,9 +79,10 @@ class SegmentPullerTest {
 
   @Test
   void pull_opaque_storesAllBlocksWithTheTag() {
+    // [MS-PCHC] 3.1.5.3: the same.
     network.add(CLIENT, 1337, new TestPeer(content));
     assertThat(pullOpaque()).isEqualTo(PullOutcome.COMPLETE);
-    assertThat(store.missing(opaque(segment)).isEmpty()).isTrue();
+    assertThat(store.holding(opaque(segment)).missing().isEmpty()).isTrue();
     assertThat(store.isVerified(segment.id())).isFalse();
     assertThat(cache.opaqueBlocks().find(segment.id()).orElseThrow().segment().tag())
         .isEqualTo(Wire.TAG);
@@ -96,7 +104,7 @@ class SegmentPullerTest {
     network.add(CLIENT, 1337, new TestPeer(content).without(segment, 2, 9));
     assertThat(pullOpaque()).isEqualTo(PullOutcome.INCOMPLETE);
     assertThat(network.asked).as("a list and 4 blocks").hasSize(5);
-    assertThat(store.missing(opaque(segment)).cardinality()).isEqualTo(7);
+    assertThat(store.holding(opaque(segment)).missing().cardinality()).isEqualTo(7);
     network.add(CLIENT, 1337, new TestPeer(content));
     assertThat(pullOpaque()).isEqualTo(PullOutcome.COMPLETE);
     assertThat(network.asked).as("another list and 7 blocks").hasSize(13);
@@ -150,13 +158,78 @@ class SegmentPullerTest {
     assertThat(pullOpaque()).as("nobody can know").isEqualTo(PullOutcome.COMPLETE);
   }
 
+  private boolean givesOut(int index) {
+    return store
+        .find(segment.id())
+        .flatMap(held -> held.read(index))
+        .map(block -> (HeldBlock.Opaque) block)
+        .filter(block -> isReadable(block, index))
+        .isPresent();
+  }
+
+  /** Whether a reader with the key can make something of a block. */
+  private boolean isReadable(HeldBlock.Opaque block, int index) {
+    BlockResponse response =
+        new BlockResponse(
+            block.algorithm(), segment.id(), index, 0, block.data(), block.initializationVector());
+    TestNetwork loop = new TestNetwork();
+    loop.way = any -> new Answer.Given<>(response.encode());
+    loop.add(CLIENT, 1337, new TestPeer());
+    FetchResult result = new RetrievalClient(loop).fetchBlock(PEER, segment, index);
+    return result instanceof FetchResult.Fetched;
+  }
+
+  @Test
+  void pull_anew_replacesWhatWasWrong() {
+    network.add(CLIENT, 1337, new TestPeer(content));
+    network.way = SegmentPullerTest::damaged;
+    pullOpaque();
+    assertThat(givesOut(0)).isFalse();
+    network.way = answer -> answer;
+    assertThat(pullOpaque()).as("it is there").isEqualTo(PullOutcome.COMPLETE);
+    assertThat(givesOut(0)).isFalse();
+    assertThat(puller.pull(new Pull.OfOpaque(PEER, opaque(segment), true)))
+        .isEqualTo(PullOutcome.COMPLETE);
+    for (int index = 0; index < segment.blockCount(); index++) {
+      assertThat(givesOut(index)).isTrue();
+    }
+  }
+
+  @Test
+  void pull_anew_fromWhoDoesNotHaveAll_changesNothing() {
+    network.add(CLIENT, 1337, new TestPeer(content));
+    pullOpaque();
+    for (TestPeer less : List.of(new TestPeer(), new TestPeer(content).without(segment, 10, 11))) {
+      network.add(CLIENT, 1337, less);
+      assertThat(puller.pull(new Pull.OfOpaque(PEER, opaque(segment), true)))
+          .isEqualTo(PullOutcome.INCOMPLETE);
+    }
+    network.remove(CLIENT, 1337);
+    assertThat(puller.pull(new Pull.OfOpaque(PEER, opaque(segment), true)))
+        .isEqualTo(PullOutcome.FAILED);
+    for (int index = 0; index < segment.blockCount(); index++) {
+      assertThat(givesOut(index)).isTrue();
+    }
+  }
+
+  @Test
+  void pull_anew_ofFewBlocks_fromWhoLacksTheLast_changesNothing() {
+    SampleContent few = SampleContent.version1(150_000);
+    network.add(CLIENT, 1337, new TestPeer(few));
+    puller.pull(new Pull.OfOpaque(PEER, opaque(few.segment()), false));
+    network.add(CLIENT, 1337, new TestPeer(few).without(few.segment(), 2, 3));
+    assertThat(puller.pull(new Pull.OfOpaque(PEER, opaque(few.segment()), true)))
+        .isEqualTo(PullOutcome.INCOMPLETE);
+    assertThat(store.holding(opaque(few.segment())).missing().isEmpty()).isTrue();
+  }
+
   @Test
   void pull_blocksOfAnotherLength_areNotStored() throws IOException {
     network.add(CLIENT, 1337, new TestPeer(content));
     for (int length : new int[] {1, 65_536, 9 * 65_536, 10 * 65_536 + 100, 11 * 65_536}) {
       OpaqueSegment told = new OpaqueSegment(segment.id(), length, 65_536, Wire.TAG);
-      store = new HostedStore(cache);
-      PullOutcome outcome = puller.pull(new Pull.OfOpaque(PEER, told));
+      store = new HostedStore(cache, InstantSource.system());
+      PullOutcome outcome = puller.pull(new Pull.OfOpaque(PEER, told, false));
       boolean lastFits = length % 65_536 == 0 && length <= 10 * 65_536;
       assertThat(outcome)
           .as("told %s bytes", length)
