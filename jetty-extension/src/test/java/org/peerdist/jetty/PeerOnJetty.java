@@ -57,6 +57,7 @@ final class PeerOnJetty implements AutoCloseable {
     retrieval = new RetrievalServer(source, algorithm, limits, new SecureRandom());
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setAcceptedSendBufferSize(8192);
+    connector.setAcceptQueueSize(limits.uploads());
     connector
         .getConnectionFactory(HttpConnectionFactory.class)
         .getHttpConfiguration()

@@ -23,6 +23,13 @@ public final class HttpService implements AutoCloseable {
 
   private static final int MOST_THREADS = 200;
 
+  /**
+   * POLICY: so many connections may wait to be accepted, as many as a hosted cache serves at once.
+   * Of the usual 50, a crowd that comes in one moment finds the queue full, and each one that does
+   * not get in tries again after a second or more.
+   */
+  private static final int ACCEPT_QUEUE = 1024;
+
   private final Server server;
   private final ServerConnector connector;
   private final String host;
@@ -102,6 +109,7 @@ public final class HttpService implements AutoCloseable {
     ServerConnector connector = service.connector;
     connector.setHost(address.getAddress().getHostAddress());
     connector.setPort(address.getPort());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setShutdownIdleTimeout(IDLE_MILLIS_TO_STOP);
     service.server.addConnector(connector);
     try {
