@@ -2,6 +2,7 @@ package org.peerdist.jetty;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -36,18 +37,16 @@ public interface ContentLocator {
    */
   static ContentLocator ofFolder(Path folder) {
     Path root = folder.toAbsolutePath().normalize();
-    return request -> {
-      String decoded = request.getHttpURI().getDecodedPath();
-      if (decoded == null || decoded.indexOf('\0') >= 0) {
-        return Optional.empty();
-      }
-      String relative = decoded.replaceFirst("^/+", "");
-      try {
-        Path path = root.resolve(relative).normalize();
-        return path.startsWith(root) && !path.equals(root) ? Optional.of(path) : Optional.empty();
-      } catch (java.nio.file.InvalidPathException e) {
-        return Optional.empty();
-      }
-    };
+    return request -> PathInFolder.find(root, request.getHttpURI().getDecodedPath());
+  }
+
+  /**
+   * A locator for whatever is deployed in contexts, now or later.
+   *
+   * @param handlers the handlers among which the contexts are
+   * @return it finds the path in the base resource of the context that answers the request
+   */
+  static ContentLocator ofContexts(Handler.Container handlers) {
+    return new ContextLocator(handlers);
   }
 }

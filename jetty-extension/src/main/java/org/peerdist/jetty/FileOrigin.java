@@ -5,19 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
-import org.peerdist.hashgen.FolderPublisher;
-import org.peerdist.hashgen.HashGenerator;
 import org.peerdist.hashgen.HashingOptions;
 import org.peerdist.hashgen.PublicationCache;
 import org.peerdist.hashgen.Publisher;
 import org.peerdist.hashgen.PublishingLimits;
+import org.peerdist.hashgen.PublishingOptions;
+import org.peerdist.hashgen.PublishingService;
 import org.peerdist.hashgen.PublishingStatistics;
 
 /**
@@ -26,22 +24,11 @@ import org.peerdist.hashgen.PublishingStatistics;
  * the server has stopped. Safe for use by many threads.
  */
 public final class FileOrigin implements AutoCloseable {
-  private final PublicationCache cache;
-  private final HashGenerator generator;
-  private final Publisher publisher;
-  private final FolderPublisher folderPublisher;
+  private final PublishingService publishing;
   private final PeerDistHandler handler;
 
-  private FileOrigin(
-      PublicationCache cache,
-      HashGenerator generator,
-      Publisher publisher,
-      FolderPublisher folderPublisher,
-      PeerDistHandler handler) {
-    this.cache = cache;
-    this.generator = generator;
-    this.publisher = publisher;
-    this.folderPublisher = folderPublisher;
+  private FileOrigin(PublishingService publishing, PeerDistHandler handler) {
+    this.publishing = publishing;
     this.handler = handler;
   }
 
@@ -81,7 +68,7 @@ public final class FileOrigin implements AutoCloseable {
    * @return counters that go on counting
    */
   public PublishingStatistics publishingStatistics() {
-    return publisher.statistics();
+    return publishing.publisher().statistics();
   }
 
   /**
@@ -90,7 +77,7 @@ public final class FileOrigin implements AutoCloseable {
    * @return the cache, which this closes
    */
   public PublicationCache cache() {
-    return cache;
+    return publishing.cache();
   }
 
   /**
@@ -102,19 +89,13 @@ public final class FileOrigin implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public boolean awaitPublished(Duration timeout) throws InterruptedException {
-    return folderPublisher == null || folderPublisher.awaitFirstPass(timeout);
+    return publishing.awaitPublished(timeout);
   }
 
   /** Stops hashing, and closes the publication cache. */
   @Override
   public void close() throws IOException {
-    try (cache;
-        generator;
-        publisher) {
-      if (folderPublisher != null) {
-        folderPublisher.close();
-      }
-    }
+    publishing.close();
   }
 
   /** The description of an origin. For one thread. */
@@ -123,9 +104,7 @@ public final class FileOrigin implements AutoCloseable {
     private final Path cacheFolder;
     private final ServerPassphrase passphrase;
     private ContentVersion highestVersion = ContentVersion.V2;
-    private HashingOptions options = HashingOptions.defaults();
-    private PublishingLimits limits = PublishingLimits.DEFAULT;
-    private long maxCacheBytes = 4L << 30;
+    private PublishingOptions options = PublishingOptions.DEFAULT;
     private boolean publish;
 
     private Builder(Path folder, Path cacheFolder, ServerPassphrase passphrase) {
@@ -142,17 +121,18 @@ public final class FileOrigin implements AutoCloseable {
      */
     public Builder highestVersion(ContentVersion version) {
       this.highestVersion = version;
+      this.options = options.withHighestVersion(version);
       return this;
     }
 
     /**
      * How to hash.
      *
-     * @param options {@link HashingOptions#defaults()} unless set
+     * @param hashing {@link HashingOptions#defaults()} unless set
      * @return this
      */
-    public Builder hashingOptions(HashingOptions options) {
-      this.options = options;
+    public Builder hashingOptions(HashingOptions hashing) {
+      this.options = options.withHashing(hashing);
       return this;
     }
 
@@ -163,7 +143,7 @@ public final class FileOrigin implements AutoCloseable {
      * @return this
      */
     public Builder limits(PublishingLimits limits) {
-      this.limits = limits;
+      this.options = options.withLimits(limits);
       return this;
     }
 
@@ -174,7 +154,7 @@ public final class FileOrigin implements AutoCloseable {
      * @return this
      */
     public Builder maxCacheBytes(long bytes) {
-      this.maxCacheBytes = bytes;
+      this.options = options.withMaxCacheBytes(bytes);
       return this;
     }
 
@@ -201,27 +181,16 @@ public final class FileOrigin implements AutoCloseable {
       if (!Files.isDirectory(root)) {
         throw new NotDirectoryException(root.toString());
       }
-      PublicationCache cache =
-          new PublicationCache(
-              cacheFolder,
-              maxCacheBytes,
-              PublicationCache.generation(passphrase, options.version1Algorithm()));
-      Set<ContentVersion> versions = EnumSet.range(ContentVersion.V1, highestVersion);
-      HashGenerator generator = new HashGenerator(passphrase, options);
-      Publisher publisher = new Publisher(generator, cache, versions, limits);
+      PublishingService publishing = PublishingService.open(cacheFolder, passphrase, options);
       try {
-        return new FileOrigin(
-            cache,
-            generator,
-            publisher,
-            publish ? FolderPublisher.start(root, publisher) : null,
-            handler(root, publisher));
+        if (publish) {
+          publishing.publishFolder(root);
+        }
       } catch (IOException e) {
-        publisher.close();
-        generator.close();
-        cache.close();
+        publishing.close();
         throw e;
       }
+      return new FileOrigin(publishing, handler(root, publishing.publisher()));
     }
 
     private PeerDistHandler handler(Path root, Publisher publisher) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.peerdist.content.ServerPassphrase;
+import org.peerdist.hashgen.KeptPassphrase;
 import org.peerdist.wire.Bytes;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,9 @@ final class PassphraseOptions {
    * @throws IOException if a file cannot be used
    */
   ServerPassphrase read() throws CommandFailure, IOException {
+    if (source == null) {
+      return new KeptPassphrase(state.create().resolve("secret")).read();
+    }
     Bytes bytes = bytes();
     if (bytes.length() == 0) {
       throw new CommandFailure("the passphrase is empty");
@@ -62,9 +66,6 @@ final class PassphraseOptions {
   }
 
   private Bytes bytes() throws CommandFailure, IOException {
-    if (source == null) {
-      return new KeptSecret(state.create().resolve("secret")).read();
-    }
     if (source.text != null) {
       return Bytes.copyOf(source.text.getBytes(StandardCharsets.UTF_8));
     }

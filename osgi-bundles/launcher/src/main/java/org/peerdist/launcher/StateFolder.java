@@ -3,7 +3,7 @@ package org.peerdist.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.peerdist.launcher.internal.KeptFile;
+import org.peerdist.hashgen.KeptFile;
 import picocli.CommandLine.Option;
 
 /** The option for the folder in which things are kept from one command to the next. */

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.peerdist.hashgen.KeptFile;
 
 /** The certificate of an HTTPS server with its key. */
 public final class ServerCertificate {

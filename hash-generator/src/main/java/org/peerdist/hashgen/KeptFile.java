@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.hashgen;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,9 @@
-package org.peerdist.launcher;
+package org.peerdist.hashgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,24 +18,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.peerdist.wire.Bytes;
+import org.peerdist.content.ServerPassphrase;
 
-final class KeptSecretTest {
+final class KeptPassphraseTest {
   @TempDir private Path folder;
 
   @Test
   void read_secondTime_isTheSame() throws Exception {
-    Bytes first = new KeptSecret(folder.resolve("secret")).read();
+    ServerPassphrase first = new KeptPassphrase(folder.resolve("secret")).read();
 
-    assertThat(first.length()).isEqualTo(32);
-    assertThat(new KeptSecret(folder.resolve("secret")).read()).isEqualTo(first);
-    assertThat(new KeptSecret(folder.resolve("other")).read()).isNotEqualTo(first);
+    assertThat(first.value().length()).isEqualTo(32);
+    assertThat(new KeptPassphrase(folder.resolve("secret")).read()).isEqualTo(first);
+    assertThat(new KeptPassphrase(folder.resolve("other")).read()).isNotEqualTo(first);
   }
 
   @Test
   void read_new_isForItsOwnerOnlyAndLeavesNothingElse() throws Exception {
     Path file = folder.resolve("secret");
-    new KeptSecret(file).read();
+    new KeptPassphrase(file).read();
 
     assertThat(Files.getPosixFilePermissions(file))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -49,16 +50,16 @@ final class KeptSecretTest {
     CyclicBarrier start = new CyclicBarrier(readers);
     ExecutorService threads = Executors.newFixedThreadPool(readers);
     try {
-      List<Callable<Bytes>> tasks = new ArrayList<>();
+      List<Callable<ServerPassphrase>> tasks = new ArrayList<>();
       for (int i = 0; i < readers; i++) {
         tasks.add(
             () -> {
               start.await();
-              return new KeptSecret(folder.resolve("secret")).read();
+              return new KeptPassphrase(folder.resolve("secret")).read();
             });
       }
-      Set<Bytes> seen = new HashSet<>();
-      for (Future<Bytes> result : threads.invokeAll(tasks)) {
+      Set<ServerPassphrase> seen = new HashSet<>();
+      for (Future<ServerPassphrase> result : threads.invokeAll(tasks)) {
         seen.add(result.get());
       }
       assertThat(seen).hasSize(1);
@@ -71,8 +72,8 @@ final class KeptSecretTest {
   void read_somethingElse_isRejected() throws Exception {
     Path file = Files.write(folder.resolve("secret"), new byte[3]);
 
-    assertThatThrownBy(() -> new KeptSecret(file).read())
-        .isInstanceOf(CommandFailure.class)
+    assertThatThrownBy(() -> new KeptPassphrase(file).read())
+        .isInstanceOf(IOException.class)
         .hasMessageContaining("3 bytes, not a secret of 32");
   }
 }

@@ -1,0 +1,102 @@
+package org.peerdist.hashgen;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.peerdist.content.ServerPassphrase;
+
+/**
+ * All that an origin needs to have hashes at hand: a publication cache, what fills it, and folders
+ * whose files are hashed before anybody asks for them. Safe for use by many threads.
+ */
+public final class PublishingService implements AutoCloseable {
+  private final PublicationCache cache;
+  private final HashGenerator generator;
+  private final Publisher publisher;
+  private final List<FolderPublisher> folders = new ArrayList<>();
+
+  private PublishingService(PublicationCache cache, HashGenerator generator, Publisher publisher) {
+    this.cache = cache;
+    this.generator = generator;
+    this.publisher = publisher;
+  }
+
+  /**
+   * Opens the publication cache, and starts the threads.
+   *
+   * @param cacheFolder where the hashes are kept, with nothing else in it
+   * @param passphrase what the server secrets come from
+   * @param options what to make
+   * @return the service
+   * @throws IOException if the cache cannot be used
+   */
+  public static PublishingService open(
+      Path cacheFolder, ServerPassphrase passphrase, PublishingOptions options) throws IOException {
+    PublicationCache cache =
+        new PublicationCache(
+            cacheFolder,
+            options.maxCacheBytes(),
+            PublicationCache.generation(passphrase, options.hashing().version1Algorithm()));
+    HashGenerator generator = new HashGenerator(passphrase, options.hashing());
+    return new PublishingService(
+        cache, generator, new Publisher(generator, cache, options.versions(), options.limits()));
+  }
+
+  /**
+   * Hashes all files of a folder in the background, now and when they change.
+   *
+   * @param folder the folder
+   * @throws IOException if it cannot be read
+   */
+  public synchronized void publishFolder(Path folder) throws IOException {
+    folders.add(FolderPublisher.start(folder, publisher));
+  }
+
+  /**
+   * Waits until the hashes of all files are there that were in the published folders at the start.
+   *
+   * @param timeout how long to wait for those of a folder
+   * @return false if that was not long enough; the work goes on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public synchronized boolean awaitPublished(Duration timeout) throws InterruptedException {
+    for (FolderPublisher folder : folders) {
+      if (!folder.awaitFirstPass(timeout)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * What has the hashes, and makes them.
+   *
+   * @return the publisher, which this closes
+   */
+  public Publisher publisher() {
+    return publisher;
+  }
+
+  /**
+   * The publication cache.
+   *
+   * @return the cache, which this closes
+   */
+  public PublicationCache cache() {
+    return cache;
+  }
+
+  /** Stops hashing, and closes the publication cache. */
+  @Override
+  public synchronized void close() throws IOException {
+    try (cache;
+        generator;
+        publisher) {
+      for (FolderPublisher folder : folders) {
+        folder.close();
+      }
+    }
+  }
+}
