@@ -54,7 +54,10 @@ public final class Prober implements AutoCloseable {
 
   /** A call of {@link #probe}. */
   private record Call(
-      ProbeRound round, Consumer<FoundPeer> listener, CompletableFuture<List<FoundPeer>> future) {
+      ProbeRound round,
+      Duration patience,
+      Consumer<FoundPeer> listener,
+      CompletableFuture<List<FoundPeer>> future) {
     @Override
     public boolean equals(Object other) {
       return this == other;
@@ -94,8 +97,24 @@ public final class Prober implements AutoCloseable {
   }
 
   /**
+   * Asks for segments, and waits for answers for as long as the {@linkplain
+   * DiscoveryOptions#requestTimer request timer} says.
+   *
+   * @param segments the public names of the segments, at most {@link #MAX_SEGMENTS}
+   * @param version the version of their content information
+   * @param listener gets what each peer has said so far, whenever it says more
+   * @return all answers
+   * @throws IllegalArgumentException if there are too many segments
+   * @see #probe(Collection, ContentVersion, Duration, Consumer)
+   */
+  public CompletableFuture<List<FoundPeer>> probe(
+      Collection<SegmentId> segments, ContentVersion version, Consumer<FoundPeer> listener) {
+    return probe(segments, version, options.requestTimer(), listener);
+  }
+
+  /**
    * Asks for segments, all at once: in a few datagrams, each sent to the group through every
-   * interface, and sent a second time after a third of the request timer if nobody has answered it.
+   * interface, and sent a second time after a third of the patience if nobody has answered it.
    * Nothing is waited for.
    *
    * <p>SPEC [MS-PCCRD] 3.1.4.1: an answer counts if it relates to one of these datagrams, says
@@ -103,23 +122,28 @@ public final class Prober implements AutoCloseable {
    *
    * @param segments the public names of the segments, at most {@link #MAX_SEGMENTS}
    * @param version the version of their content information
+   * @param patience how long answers may take, 1 ms or more; usually {@link
+   *     DiscoveryOptions#requestTimer}, and longer where so many answer that some are late
    * @param listener gets, whenever an answer brings something new, all that its sender has said so
    *     far. It is called on a thread of the prober and must return quickly; if it fails, the
    *     result fails with its exception
-   * @return all answers, by peer, in the order of arrival: complete after the request timer,
-   *     counted from the last datagram. It may be cancelled before. Dependent actions run on a
-   *     thread of the prober and must not block
+   * @return all answers, by peer, in the order of arrival: complete after the patience, counted
+   *     from the last datagram. It may be cancelled before. Dependent actions run on a thread of
+   *     the prober and must not block
    * @throws IllegalArgumentException if there are too many segments
    */
   public CompletableFuture<List<FoundPeer>> probe(
-      Collection<SegmentId> segments, ContentVersion version, Consumer<FoundPeer> listener) {
+      Collection<SegmentId> segments,
+      ContentVersion version,
+      Duration patience,
+      Consumer<FoundPeer> listener) {
     Set<SegmentId> ids = new LinkedHashSet<>(segments);
     if (ids.size() > MAX_SEGMENTS) {
       throw new IllegalArgumentException(
           "a probe is for at most " + MAX_SEGMENTS + " segments, not for " + ids.size());
     }
     CompletableFuture<List<FoundPeer>> future = new CompletableFuture<>();
-    Call call = new Call(new ProbeRound(probes(ids, version)), listener, future);
+    Call call = new Call(new ProbeRound(probes(ids, version)), patience, listener, future);
     if (call.round.probes().isEmpty()) {
       future.complete(List.of());
       return future;
@@ -172,9 +196,9 @@ public final class Prober implements AutoCloseable {
       timers.schedule(BURST_INTERVAL, () -> send(call, rest, first));
     } else if (first) {
       // SPEC [WS-Discovery] 2.4: probes are repeated, as UDP loses some.
-      Duration third = options.requestTimer().dividedBy(3);
+      Duration third = call.patience.dividedBy(3);
       timers.schedule(third, () -> send(call, call.round.unanswered(), false));
-      timers.schedule(options.requestTimer(), () -> call.future.complete(call.round.result()));
+      timers.schedule(call.patience, () -> call.future.complete(call.round.result()));
     }
   }
 
