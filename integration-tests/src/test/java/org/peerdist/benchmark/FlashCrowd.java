@@ -29,22 +29,33 @@ final class FlashCrowd {
         Loopback.workingInterface()
             .orElseThrow(() -> new IOException("no multicast on the loopback interface"));
     DiscoveryOptions discovery = DiscoveryOptions.defaults().withInterfaces(List.of(link));
-    double alone = fetch(folder.resolve("alone"), site, discovery, name, 1)[1];
-    double[] all = fetch(folder.resolve("crowd"), site, discovery, name, CLIENTS);
+    double alone = fetch(folder.resolve("alone"), site, discovery, name, 1, false)[1];
+    double[] all = fetch(folder.resolve("crowd"), site, discovery, name, CLIENTS, false);
+    double[] hosted =
+        Boolean.getBoolean("nohosted")
+            ? new double[2]
+            : fetch(folder.resolve("hosted"), site, discovery, name, CLIENTS, true);
     return String.format(
         Locale.ROOT,
-        "%d clients: %.3f copies over the line (wanted 1.2), the slowest %.1f s, one alone %.1f s",
+        "%d clients: %.3f copies over the line (wanted 1.2), the slowest %.1f s, one alone %.1f s;"
+            + " with a hosted cache %.3f copies (wanted 1.05), the slowest %.1f s",
         CLIENTS,
         all[0] / length,
         all[1],
-        alone);
+        alone,
+        hosted[0] / length,
+        hosted[1]);
   }
 
   private static double[] fetch(
-      Path own, Path site, DiscoveryOptions discovery, String name, int count) throws Exception {
+      Path own, Path site, DiscoveryOptions discovery, String name, int count, boolean hosted)
+      throws Exception {
     try (Crowd crowd = new Crowd(own, site, BYTES_PER_SECOND, discovery)) {
       if (!crowd.awaitHashes()) {
         throw new IOException("no hashes");
+      }
+      if (hosted) {
+        crowd.addHostedCache(CACHE);
       }
       crowd.add(count, CACHE);
       List<DownloadReport> reports = crowd.fetch(name, false);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ import org.peerdist.content.ServerPassphrase;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.jetty.FileOrigin;
+import org.peerdist.launcher.internal.HostedCacheService;
 import org.peerdist.launcher.internal.HttpService;
 import org.peerdist.launcher.internal.Loopback;
 import org.peerdist.launcher.internal.PeerService;
@@ -45,6 +47,8 @@ public final class Crowd implements AutoCloseable {
   private final HttpService server;
   private final DiscoveryOptions discovery;
   private final List<Client> clients = new ArrayList<>();
+  private ContentCache hostedStore;
+  private HostedCacheService hostedCache;
 
   /** One client, with what it has open. */
   private record Client(Path folder, ContentCache cache, PeerDistClient client, PeerService peer) {}
@@ -85,6 +89,20 @@ public final class Crowd implements AutoCloseable {
   }
 
   /**
+   * Starts a hosted cache, for all clients that are added from now on.
+   *
+   * @param cacheBytes what it may keep
+   * @throws IOException if that fails
+   */
+  public void addHostedCache(long cacheBytes) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("hosted-cache"));
+    hostedStore = ContentCache.open(own, CacheOptions.ofMaxBytes(cacheBytes));
+    hostedCache = HostedCacheService.create(hostedStore);
+    hostedCache.listen(
+        "127.0.0.1", Loopback.address(0), new UploadLimits(1024, OptionalLong.empty()));
+  }
+
+  /**
    * Adds clients.
    *
    * @param count how many
@@ -98,14 +116,22 @@ public final class Crowd implements AutoCloseable {
           ContentCache.open(
               Files.createDirectories(own.resolve("cache")), CacheOptions.ofMaxBytes(cacheBytes));
       Quorum quorum = new Quorum(Quorum.DEFAULT);
-      ClientOptions options = ClientOptions.defaults().withProbing(discovery);
+      ClientOptions options =
+          ClientOptions.defaults().withProbing(discovery).withHostedCaches(hostedCaches());
       PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache), quorum);
       InetSocketAddress address = Loopback.address(0);
       PeerSettings settings = new PeerSettings("127.0.0.1", address, discovery, UploadLimits.PEER);
       PeerService peer = PeerService.start(cache, settings, quorum, client::hasSent);
       client.offeredAs(peer.service());
+      client.offerFrom(peer.port());
       clients.add(new Client(own, cache, client, peer));
     }
+  }
+
+  private List<InetSocketAddress> hostedCaches() {
+    return hostedCache == null
+        ? List.of()
+        : List.of(Loopback.address(URI.create(hostedCache.urls().get(0)).getPort()));
   }
 
   /**
@@ -176,6 +202,10 @@ public final class Crowd implements AutoCloseable {
       for (Client client : clients) {
         client.peer.close();
         client.cache.close();
+      }
+      if (hostedCache != null) {
+        hostedCache.close();
+        hostedStore.close();
       }
     }
   }

@@ -28,6 +28,15 @@ class CrowdIT {
 
   @Test
   void fetch_allAtOnce_takesMuchLessThanACopyEach() throws Exception {
+    fetchAllAtOnce(false);
+  }
+
+  @Test
+  void fetch_allAtOnceWithHostedCache_takesMuchLessThanACopyEach() throws Exception {
+    fetchAllAtOnce(true);
+  }
+
+  private void fetchAllAtOnce(boolean hostedCache) throws Exception {
     Optional<String> link = Loopback.workingInterface();
     assumeTrue(link.isPresent(), "this system has no multicast on its loopback interface");
     byte[] content = new byte[LENGTH];
@@ -37,11 +46,14 @@ class CrowdIT {
         DiscoveryOptions.defaults().withInterfaces(List.of(link.get())).withPort(freePort());
     try (Crowd crowd = new Crowd(folder, folder.resolve("site"), BYTES_PER_SECOND, discovery)) {
       assertThat(crowd.awaitHashes()).isTrue();
+      if (hostedCache) {
+        crowd.addHostedCache(256 << 20);
+      }
       crowd.add(CLIENTS, 256 << 20);
       List<DownloadReport> reports = crowd.fetch("data", true);
       for (int i = 0; i < CLIENTS; i++) {
         assertThat(crowd.output(i)).hasBinaryContent(content);
-        assertThat(reports.get(i).fromPeers()).isPositive();
+        assertThat(reports.get(i).fromPeers() + reports.get(i).fromHostedCache()).isPositive();
         assertThat(reports.get(i).fromCache()).isZero();
       }
       assertThat(crowd.originBytes()).isLessThan(CLIENTS * LENGTH / 3);

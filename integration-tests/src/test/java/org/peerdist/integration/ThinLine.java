@@ -16,6 +16,9 @@ import org.eclipse.jetty.util.Callback;
  * bytes a second. Counts the bytes of contents, without hashes.
  */
 public final class ThinLine extends Handler.Wrapper implements AutoCloseable {
+  /** So much goes out before somebody else has a turn. */
+  private static final int SLICE = 32 << 10;
+
   private final long bytesPerSecond;
   private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1);
   private final AtomicLong contentBytes = new AtomicLong();
@@ -65,18 +68,27 @@ public final class ThinLine extends Handler.Wrapper implements AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // A write that fails tells its callback.
     public void write(boolean last, ByteBuffer data, Callback callback) {
-      int length = data == null ? 0 : data.remaining();
-      if (length == 0) {
+      if (data == null || !data.hasRemaining()) {
         super.write(last, data, callback);
-        return;
+      } else {
+        writeSlice(last, data, callback);
       }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A write that fails tells its callback.
+    private void writeSlice(boolean last, ByteBuffer data, Callback callback) {
+      int length = Math.min(SLICE, data.remaining());
+      ByteBuffer slice = data.slice(data.position(), length);
+      data.position(data.position() + length);
       if (!"peerdist".equals(getHeaders().get(HttpHeader.CONTENT_ENCODING))) {
         contentBytes.addAndGet(length);
       }
-      timer.schedule(
-          () -> super.write(last, data, callback), reserve(length), TimeUnit.NANOSECONDS);
+      boolean end = !data.hasRemaining();
+      Callback then =
+          end ? callback : Callback.from(() -> writeSlice(last, data, callback), callback::failed);
+      Runnable send = () -> super.write(last && end, slice, then);
+      timer.schedule(send, reserve(length), TimeUnit.NANOSECONDS);
     }
   }
 }

@@ -17,8 +17,19 @@ final class Company {
   /** POLICY: of so many members is anything remembered. */
   static final int MOST = 512;
 
-  /** POLICY: a member is left alone for a while at the third strike in a row. */
-  private static final int STRIKES = 3;
+  /** POLICY: who does not answer in so many rounds, and for so long, is not there. */
+  private static final int SILENT = 5;
+
+  private static final long SILENCE = 30_000_000_000L;
+
+  /** POLICY: who so many times in a row lacks what it said it has is not heard for a while. */
+  private static final int MISSES = 3;
+
+  /** POLICY: nor is who does not answer so many times in a row, and never did. */
+  private static final int UNREACHED = 5;
+
+  /** POLICY: who did before only has much to do: what it has need not come from the origin. */
+  private static final int FAILURES = 20;
 
   /** POLICY: for so long the first time, and each time twice as long as before. */
   private static final long PENALTY = 30_000_000_000L;
@@ -33,12 +44,16 @@ final class Company {
     private final long key;
     private long heard;
     private boolean works;
-    private boolean willWork;
+    private boolean complete;
+    private boolean demoted;
+    private boolean reached;
     private boolean ignored;
     private int penalties;
+    private int silent;
     private long ignoredUntil;
     private long busyUntil;
-    private int strikes;
+    private int failures;
+    private int misses;
     private int active;
 
     private Member(String service) {
@@ -83,37 +98,63 @@ final class Company {
     if (member == null && members.size() < MOST && !service.equals(own.service)) {
       member = new Member(service);
       members.put(service, member);
-      member.willWork = works;
     }
     if (member == null || member.isIgnored(now)) {
       return null;
     }
-    member.willWork &= works;
+    member.complete = !works;
     member.heard = now;
     return member;
+  }
+
+  /**
+   * Whether those who answered since a moment are most of those who share the work: if not, it is
+   * no news that nobody has something.
+   */
+  boolean isHeard(long since) {
+    int heard = 1;
+    for (Member member : workers()) {
+      heard += member != own && member.heard - since >= 0 ? 1 : 0;
+    }
+    return heard * 2 > workers().size();
   }
 
   /**
    * A round of probes has ended. Until then the work stays distributed as it was when the round
    * began, so that nobody begins with something that it has not asked for.
    *
-   * @param since when those were heard last who are still there
+   * @param since when the round began
    */
   void roundEnded(long since, long now) {
-    members.values().removeIf(m -> m.heard - since < 0 && m.active == 0 && !m.isIgnored(now));
-    members.values().forEach(member -> member.works = member.willWork);
+    for (Member member : members.values()) {
+      member.silent = member.heard - since >= 0 ? 0 : member.silent + 1;
+      member.works = !member.complete && !member.demoted;
+    }
+    members.values().removeIf(m -> isGone(m, now));
     workers = null;
+  }
+
+  private static boolean isGone(Member member, long now) {
+    return member.silent >= SILENT
+        && now - member.heard > SILENCE
+        && member.active == 0
+        && !member.isIgnored(now);
   }
 
   /** A member brought something that others did not have: it works. */
   void delivered(Member member, int unit) {
-    member.willWork |= ownerAmong(unit, members.values(), own) == member;
+    member.demoted &= ownerAmong(unit, members.values(), own) != member;
+  }
+
+  /** Whether a member has not answered the last rounds. */
+  boolean isSilent(Member member) {
+    return member.silent > 1;
   }
 
   /** A member did not do its part: others take it over. */
   void demote(Member member) {
     if (member != own) {
-      member.willWork = false;
+      member.demoted = true;
     }
   }
 
@@ -176,17 +217,32 @@ final class Company {
     member.active++;
   }
 
-  /** A member that was asked for a unit is done with it. */
+  /**
+   * A member that was asked for a unit is done with it.
+   *
+   * @param pause how long to leave it alone if it has no time, or did not answer
+   */
   void answered(Member member, SwarmJob.Outcome outcome, long pause, long now) {
     member.active--;
     switch (outcome) {
-      case DONE -> member.strikes = 0;
+      case DONE -> {
+        member.reached = true;
+        member.heard = now;
+        member.failures = 0;
+        member.misses = 0;
+      }
       case BUSY -> member.busyUntil = now + pause;
       case CORRUPT -> ignore(member, true, now);
-      case MISSING, FAILED, HOPELESS -> {
-        member.strikes++;
+      case MISSING -> {
         member.busyUntil = now + pause;
-        if (member.strikes >= STRIKES) {
+        if (++member.misses >= MISSES) {
+          ignore(member, false, now);
+        }
+      }
+      case FAILED, HOPELESS -> {
+        member.failures++;
+        member.busyUntil = now + (pause << Math.min(5, member.failures));
+        if (member.failures >= (member.reached ? FAILURES : UNREACHED)) {
           ignore(member, false, now);
         }
       }
@@ -196,7 +252,8 @@ final class Company {
   private void ignore(Member member, boolean forGood, long now) {
     member.ignored |= forGood;
     member.ignoredUntil = now + (PENALTY << Math.min(10, member.penalties++));
-    member.strikes = 0;
+    member.failures = 0;
+    member.misses = 0;
     demote(member);
   }
 }

@@ -1,10 +1,12 @@
 package org.peerdist.client.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.peerdist.client.BlockPeer;
+import org.peerdist.client.SourceKind;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 
@@ -22,7 +24,10 @@ public interface Neighbourhood {
         }
 
         @Override
-        public void ask(List<Segment> segments, Consumer<Neighbour> listener) {
+        public void ask(
+            List<Segment> segments,
+            Duration patience,
+            BiConsumer<Neighbour, Set<SegmentId>> listener) {
           // There is nobody.
         }
       };
@@ -31,12 +36,13 @@ public interface Neighbourhood {
    * A machine that answered.
    *
    * @param service names it
+   * @param kind what it is: a discovered peer, which may do its part of the work, or a hosted cache
    * @param peer where to fetch from
-   * @param complete those segments of which it says that it has all
    */
-  record Neighbour(String service, BlockPeer peer, Set<SegmentId> complete) {
-    public Neighbour {
-      complete = Set.copyOf(complete);
+  record Neighbour(String service, SourceKind kind, BlockPeer peer) {
+    /** Whether it may be one of those who fetch the same content at this moment. */
+    boolean mayShare() {
+      return kind == SourceKind.DISCOVERED_PEER;
     }
   }
 
@@ -51,9 +57,12 @@ public interface Neighbourhood {
    * Asks who has segments, and waits until all answers are there.
    *
    * @param segments version 2 segments of one content
+   * @param patience how long answers may take at most, if that is longer than usual
    * @param listener gets the answers as they come, from any thread, and those of one machine
-   *     possibly in parts
+   *     possibly in parts: who has all of which segments
    * @throws InterruptedException if the thread is interrupted
    */
-  void ask(List<Segment> segments, Consumer<Neighbour> listener) throws InterruptedException;
+  void ask(
+      List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
+      throws InterruptedException;
 }

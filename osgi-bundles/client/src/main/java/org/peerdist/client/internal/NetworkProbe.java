@@ -1,6 +1,7 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,14 +32,15 @@ final class NetworkProbe implements AutoCloseable {
   /** POLICY: once somebody said to have all that was asked for, others have so long to say so. */
   private static final long GRACE_MILLIS = 30;
 
+  /** POLICY: a round that has not ended by itself so long after its time is ended. */
+  private static final long LATE_MILLIS = 100;
+
   private final DiscoveryOptions options;
-  private final long mostMillis;
   private volatile Prober prober;
   private boolean closed;
 
   NetworkProbe(DiscoveryOptions options) {
     this.options = options;
-    this.mostMillis = options.requestTimer().toMillis() + 100;
   }
 
   /**
@@ -76,7 +78,7 @@ final class NetworkProbe implements AutoCloseable {
                     complete.complete(found);
                   }
                 });
-    await(round, complete);
+    await(round, complete, options.requestTimer());
     synchronized (answers) {
       return bestFirst(answers.values(), segments);
     }
@@ -85,14 +87,17 @@ final class NetworkProbe implements AutoCloseable {
   /**
    * Asks for some segments of one content, and waits for all answers.
    *
+   * @param patience how long answers may take at most, if that is longer than usual
    * @param listener gets all that a peer has said so far, whenever it says more; on any thread
    */
-  void listen(List<Segment> segments, Consumer<FoundPeer> listener)
+  void listen(List<Segment> segments, Duration patience, Consumer<FoundPeer> listener)
       throws IOException, InterruptedException {
     List<SegmentId> ids = segments.stream().map(Segment::id).toList();
+    Duration usual = options.requestTimer();
+    Duration most = patience.compareTo(usual) > 0 ? patience : usual;
     CompletableFuture<List<FoundPeer>> round =
-        open().probe(ids, segments.get(0).version(), listener);
-    await(round, new CompletableFuture<>());
+        open().probe(ids, segments.get(0).version(), most, listener);
+    await(round, new CompletableFuture<>(), most);
   }
 
   /** Those who have all segments, then those who have some. */
@@ -113,10 +118,14 @@ final class NetworkProbe implements AutoCloseable {
         .anyMatch(has -> has.id().equals(segment.id()) && has.isComplete(segment.blockCount()));
   }
 
-  private void await(CompletableFuture<List<FoundPeer>> round, CompletableFuture<Object> complete)
+  private static void await(
+      CompletableFuture<List<FoundPeer>> round,
+      CompletableFuture<Object> complete,
+      Duration patience)
       throws InterruptedException {
     try {
-      CompletableFuture.anyOf(round, complete).get(mostMillis, TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(round, complete)
+          .get(patience.toMillis() + LATE_MILLIS, TimeUnit.MILLISECONDS);
       if (!round.isDone()) {
         round.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
       }

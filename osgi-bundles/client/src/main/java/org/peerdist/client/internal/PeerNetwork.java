@@ -7,13 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.PushReport;
 import org.peerdist.client.RetrievalPeer;
+import org.peerdist.client.SourceKind;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.DiscoveryCache;
@@ -32,12 +33,22 @@ import org.slf4j.LoggerFactory;
 public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerNetwork.class);
 
+  /**
+   * POLICY: where many fetch the same at once, an answer that is late is better than a second copy
+   * from the origin.
+   */
+  private static final Duration SHARING_TIMEOUT = Duration.ofSeconds(8);
+
   private final ClientOptions options;
   private final RetrievalTransport transport;
+  private final RetrievalTransport patientTransport;
   private final RetrievalClient client;
   private final NetworkProbe probe;
   private final DiscoveryCache known = new DiscoveryCache();
   private final NeighbourFinder finder;
+  private final NeighbourFinder sharers;
+  private final List<BlockPeer> hostedCaches;
+  private final HostedNeighbours hostedNeighbours;
   private final OfferSender sender;
   private final Offers offers;
   private volatile Optional<String> service = Optional.empty();
@@ -50,14 +61,30 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public PeerNetwork(ClientOptions options, Quorum quorum) {
     this.options = options;
-    this.transport =
-        HttpRetrievalTransport.create(
-            HttpTransportSettings.DEFAULT.withRequestTimeout(options.requestTimeout()));
+    this.transport = transport(options.requestTimeout());
+    this.patientTransport = transport(longer(options.requestTimeout(), SHARING_TIMEOUT));
     this.client = new RetrievalClient(transport);
+    this.hostedCaches =
+        options.hostedCaches().stream()
+            .<BlockPeer>map(address -> new HostedCachePeer(client, address))
+            .toList();
+    this.hostedNeighbours = new HostedNeighbours(hostedCaches, System::nanoTime);
     this.sender = new OfferSender(options.hostedCaches(), options.tag());
     this.offers = new Offers(sender);
     this.probe = new NetworkProbe(options.probing());
     this.finder = new NeighbourFinder(probe::ask, this::peer, known, quorum);
+    RetrievalClient patientClient = new RetrievalClient(patientTransport);
+    this.sharers =
+        new NeighbourFinder(
+            probe::ask, address -> new RetrievalPeer(patientClient, address), known, quorum);
+  }
+
+  private static RetrievalTransport transport(Duration timeout) {
+    return HttpRetrievalTransport.create(HttpTransportSettings.DEFAULT.withRequestTimeout(timeout));
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
   }
 
   /**
@@ -68,11 +95,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
-    List<BlockPeer> hosted =
-        options.hostedCaches().stream()
-            .<BlockPeer>map(a -> new HostedCachePeer(client, a))
-            .toList();
-    return new Sources(store, named, hosted, finder, offers, this);
+    return new Sources(store, named, hostedCaches, finder, offers, this);
   }
 
   /**
@@ -122,14 +145,17 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   }
 
   @Override
-  public void ask(List<Segment> segments, Consumer<Neighbour> listener)
+  public void ask(
+      List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
       throws InterruptedException {
+    hostedNeighbours.ask(segments, listener);
     try {
       probe.listen(
           segments,
+          patience,
           found -> {
             if (!found.service().isEmpty() && !known.isBanned(found.endpoint())) {
-              listener.accept(neighbour(found));
+              listener.accept(neighbour(found), complete(found));
             }
           });
     } catch (IOException e) {
@@ -138,13 +164,18 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   }
 
   private Neighbour neighbour(FoundPeer found) {
+    BlockPeer peer = sharers.peers(List.of(found)).get(0);
+    return new Neighbour(found.service(), SourceKind.DISCOVERED_PEER, peer);
+  }
+
+  private static Set<SegmentId> complete(FoundPeer found) {
     Set<SegmentId> complete = new HashSet<>();
     for (FoundSegment segment : found.segments()) {
       if (segment.isComplete(1)) {
         complete.add(segment.id());
       }
     }
-    return new Neighbour(found.service(), finder.peers(List.of(found)).get(0), complete);
+    return complete;
   }
 
   /**
@@ -188,5 +219,6 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
     offers.close();
     probe.close();
     transport.close();
+    patientTransport.close();
   }
 }

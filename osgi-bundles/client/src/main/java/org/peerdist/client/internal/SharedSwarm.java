@@ -70,8 +70,8 @@ final class SharedSwarm {
     }
   }
 
-  void heard(SwarmJob.Probe probe, String service, Set<Integer> segments) {
-    change(() -> swarm.heard(probe, service, segments, clock.getAsLong()));
+  void heard(SwarmJob.Probe probe, String service, boolean mayShare, Set<Integer> segments) {
+    change(() -> swarm.heard(probe, service, mayShare, segments, clock.getAsLong()));
   }
 
   void probed(SwarmJob.Probe probe) {

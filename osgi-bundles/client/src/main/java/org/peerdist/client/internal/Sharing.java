@@ -3,12 +3,14 @@ package org.peerdist.client.internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
+import org.peerdist.content.VerifiedBlock;
 
 /**
  * The part of a download that many clients do together, if they start it at the same moment: see
@@ -18,7 +20,7 @@ final class Sharing {
   /** POLICY: a smaller content is not worth the time to look who is there. */
   private static final int LEAST_UNITS = 4;
 
-  /** POLICY: so many units, of 1 MiB or so, may be fetched before the output needs them. */
+  /** POLICY: so many units may be fetched before the output needs them. */
   private static final int HORIZON = 512;
 
   /** POLICY: and no more than this part of the own cache. */
@@ -33,6 +35,7 @@ final class Sharing {
   private final Sources sources;
   private final String own;
   private final Provenance provenance;
+  private final Consumer<VerifiedBlock> offers;
 
   private Sharing(
       UnitMap map,
@@ -40,13 +43,15 @@ final class Sharing {
       int horizon,
       Sources sources,
       String own,
-      Provenance provenance) {
+      Provenance provenance,
+      Consumer<VerifiedBlock> offers) {
     this.map = map;
     this.segments = segments;
     this.horizon = horizon;
     this.sources = sources;
     this.own = own;
     this.provenance = provenance;
+    this.offers = offers;
   }
 
   /**
@@ -64,19 +69,24 @@ final class Sharing {
     Optional<String> own = sources.neighbourhood().ownService();
     List<Segment> segments = information.segments();
     UnitMap map = new UnitMap(segments.size(), information.segmentIndexAt(position));
-    long ahead = sources.store().limit() / CACHE_PART / (UnitMap.SEGMENTS * LONGEST_SEGMENT);
+    long ahead = sources.store().limit() / CACHE_PART / (map.perUnit() * LONGEST_SEGMENT);
     boolean possible =
         own.isPresent()
             && options.discovery()
             && information.version() == ContentVersion.V2
             && sources.namedPeers().isEmpty()
-            && sources.hostedCaches().isEmpty()
             && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
             && ahead >= LEAST_UNITS;
     return possible
         ? Optional.of(
             new Sharing(
-                map, segments, (int) Math.min(HORIZON, ahead), sources, own.get(), provenance))
+                map,
+                segments,
+                (int) Math.min(HORIZON, ahead),
+                sources,
+                own.get(),
+                provenance,
+                sources.offers().of(information.range())))
         : Optional.empty();
   }
 
@@ -95,11 +105,12 @@ final class Sharing {
     Company company = new Company(own);
     SwarmUnits units =
         new SwarmUnits(map, company, horizon, i -> !store.held(segments.get(i)).isEmpty());
-    SwarmGate gate = new SwarmGate(window, origin, segments);
+    SwarmGate gate = new SwarmGate(window, origin, map, segments);
     Swarm swarm = new Swarm(company, map, units, gate, new SplittableRandom());
     SharedSwarm shared = new SharedSwarm(swarm, gate, clock);
     UnitFetcher fetcher =
-        new UnitFetcher(map, segments, store, origin, provenance, shared::progressed, clock);
+        new UnitFetcher(
+            map, segments, store, origin, provenance, offers, shared::progressed, clock);
     SwarmCrew crew = new SwarmCrew(shared, fetcher, sources.neighbourhood(), segments);
     return new Running(shared, crew);
   }

@@ -31,10 +31,10 @@ final class Swarm {
   private static final long START_JITTER = 100_000_000;
 
   /** POLICY: as long as so many more turn up in a round, the work is not distributed yet. */
-  private static final int CROWD = 6;
+  private static final int CROWD = 3;
 
   /** POLICY: but after so many rounds it is. */
-  private static final int UNSETTLED = 3;
+  private static final int UNSETTLED = 4;
 
   /** POLICY: who is alone asks so soon whether that is still so, and then less and less often. */
   private static final long ALONE_FIRST = 1_000_000_000L;
@@ -81,6 +81,7 @@ final class Swarm {
   private long pause = ALONE_FIRST;
   private long nextProbe;
   private boolean newSeeder;
+  private boolean scouting;
   private boolean starving;
   private boolean settled;
   private int unsettled;
@@ -107,7 +108,7 @@ final class Swarm {
   int frontier() {
     return switch (mode) {
       case STARTING -> map.start() + 1;
-      case SHARING -> Math.max(map.start() + 1, units.prefix() * UnitMap.SEGMENTS);
+      case SHARING -> Math.max(map.start() + 1, units.prefix() * map.perUnit());
       case ALONE, ENDED -> EVERYTHING;
     };
   }
@@ -136,7 +137,7 @@ final class Swarm {
     if (!headAsked) {
       headAsked = true;
       started = now;
-      return probes.first(now);
+      return probes.first(false, now);
     }
     if (headSince == 0) {
       if (!units.holds(map.start())) {
@@ -148,11 +149,14 @@ final class Swarm {
       headSince = now;
       nextProbe = now + random.nextLong(START_JITTER);
     }
-    return now - nextProbe >= 0 ? probes.first(now) : Optional.empty();
+    if (scouting && !work.isBusy()) {
+      return work.scout();
+    }
+    return now - nextProbe >= 0 ? probes.first(scouting, now) : Optional.empty();
   }
 
   private Optional<SwarmJob> alone(long now) {
-    return now - nextProbe >= 0 && usual.usesOrigin() ? probes.first(now) : Optional.empty();
+    return now - nextProbe >= 0 && usual.usesOrigin() ? probes.first(false, now) : Optional.empty();
   }
 
   private Optional<SwarmJob> share(long now) {
@@ -174,13 +178,18 @@ final class Swarm {
     return hasty || now - nextProbe >= 0 ? probes.next(now) : Optional.empty();
   }
 
-  /** Somebody answered a probe with what it has of what was asked for. */
-  void heard(SwarmJob.Probe probe, String service, Set<Integer> segments, long now) {
+  /**
+   * Somebody answered a probe with what it has of what was asked for.
+   *
+   * @param mayShare whether it may do a part of the work; a hosted cache does not
+   */
+  void heard(
+      SwarmJob.Probe probe, String service, boolean mayShare, Set<Integer> segments, long now) {
     boolean hasAll = segments.size() == probe.segments().size();
     if (mode != Mode.SHARING && hasAll && complete.size() < SEEDERS && complete.add(service)) {
       newSeeder = true;
     }
-    Company.Member member = company.heard(service, !hasAll, now);
+    Company.Member member = company.heard(service, mayShare && !hasAll, now);
     if (member != null) {
       for (int segment : segments) {
         if (units.heard(segment, member, random, now)) {
@@ -194,15 +203,19 @@ final class Swarm {
   /** All answers to a probe are there. */
   void probed(SwarmJob.Probe probe, long now) {
     int before = company.size();
-    probes.ended(probe, now);
+    boolean heard = probes.ended(probe, now);
     boolean found = newSeeder;
     newSeeder = false;
     switch (mode) {
       case STARTING -> {
         if (!found && headSince != 0 && company.size() > 1) {
           beTogether(map.start(), now);
-        } else if (found || (headSince != 0 && probe.since() - headSince >= 0)) {
+        } else if (found || scouting) {
           beAlone(now);
+        } else if (headSince != 0 && probe.since() - headSince >= 0) {
+          // It may be that they only are slow. The line is made use of in the meantime.
+          scouting = true;
+          nextProbe = now + random.nextLong(START_JITTER);
         }
       }
       case ALONE -> {
@@ -215,7 +228,7 @@ final class Swarm {
       }
       case SHARING -> {
         work.roundEnded(probes.interval(), now);
-        settled |= company.size() < before + CROWD || ++unsettled > UNSETTLED;
+        settled |= (heard && company.size() < before + CROWD) || ++unsettled > UNSETTLED;
         nextProbe = settled ? probes.due(now) : now + random.nextLong(START_JITTER);
       }
       case ENDED -> {

@@ -1,11 +1,12 @@
 package org.peerdist.client.internal;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.peerdist.client.BlockPeer;
+import org.peerdist.client.internal.Neighbourhood.Neighbour;
 import org.peerdist.client.internal.SwarmJob.Outcome;
 import org.peerdist.content.Segment;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ final class SwarmCrew {
   private final UnitFetcher fetcher;
   private final Neighbourhood neighbourhood;
   private final List<Segment> segments;
-  private final Map<String, BlockPeer> peers = new ConcurrentHashMap<>();
+  private final Map<String, Neighbour> peers = new ConcurrentHashMap<>();
   private final Workers<SwarmJob> workers;
 
   SwarmCrew(
@@ -49,7 +50,7 @@ final class SwarmCrew {
     if (job instanceof SwarmJob.Probe probe) {
       probe(probe);
     } else if (job instanceof SwarmJob.FromPeer from) {
-      BlockPeer peer = peers.get(from.service());
+      Neighbour peer = peers.get(from.service());
       Outcome outcome = peer == null ? Outcome.FAILED : fetcher.fromPeer(from.unit(), peer);
       if (outcome == Outcome.FAILED) {
         // It may be at another address by now.
@@ -65,17 +66,18 @@ final class SwarmCrew {
     List<Segment> asked = probe.segments().stream().map(segments::get).toList();
     neighbourhood.ask(
         asked,
-        neighbour -> {
+        Duration.ofNanos(probe.patience()),
+        (neighbour, held) -> {
           if (peers.size() < Company.MOST) {
-            peers.putIfAbsent(neighbour.service(), neighbour.peer());
+            peers.putIfAbsent(neighbour.service(), neighbour);
           }
           Set<Integer> complete = new HashSet<>();
           for (int i = 0; i < asked.size(); i++) {
-            if (neighbour.complete().contains(asked.get(i).id())) {
+            if (held.contains(asked.get(i).id())) {
               complete.add(probe.segments().get(i));
             }
           }
-          swarm.heard(probe, neighbour.service(), complete);
+          swarm.heard(probe, neighbour.service(), neighbour.mayShare(), complete);
         });
     swarm.probed(probe);
   }

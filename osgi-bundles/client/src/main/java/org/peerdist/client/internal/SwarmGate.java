@@ -7,9 +7,11 @@ import org.peerdist.content.Segment;
 final class SwarmGate implements Swarm.Usual {
   private final SharedWindow window;
   private final OriginContent origin;
+  private final UnitMap map;
   private final List<Segment> segments;
 
-  SwarmGate(SharedWindow window, OriginContent origin, List<Segment> segments) {
+  SwarmGate(SharedWindow window, OriginContent origin, UnitMap map, List<Segment> segments) {
+    this.map = map;
     this.window = window;
     this.origin = origin;
     this.segments = segments;
@@ -33,11 +35,6 @@ final class SwarmGate implements Swarm.Usual {
 
   @Override
   public int retreat() {
-    return window.retreat(this::unitEnd);
-  }
-
-  /** The first segment of the unit after the one that a segment is in. */
-  private int unitEnd(int segment) {
-    return Math.min(segments.size(), (segment / UnitMap.SEGMENTS + 1) * UnitMap.SEGMENTS);
+    return window.retreat(segment -> map.end(map.unitOf(segment)));
   }
 }

@@ -9,8 +9,9 @@ sealed interface SwarmJob {
    *
    * @param segments the numbers of the segments to ask for
    * @param since when it was decided
+   * @param patience how long answers may take at most, if that is longer than usual
    */
-  record Probe(List<Integer> segments, long since) implements SwarmJob {}
+  record Probe(List<Integer> segments, long since, long patience) implements SwarmJob {}
 
   /**
    * Fetch a unit from somebody who said to have it.

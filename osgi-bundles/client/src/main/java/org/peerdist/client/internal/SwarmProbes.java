@@ -22,13 +22,29 @@ final class SwarmProbes {
   /** POLICY: the time between two rounds, and what each member adds to it. */
   private static final long INTERVAL = 1_000_000_000L;
 
-  private static final long PER_MEMBER = 40_000_000;
+  private static final long PER_MEMBER = 60_000_000;
+
+  private static final long LONGEST = 10_000_000_000L;
+
+  /** POLICY: so many others may take their time to answer: */
+  private static final int MANY = 8;
+
+  /** POLICY: so long at first, and twice as long each time when most of them do not. */
+  private static final long PATIENCE = 1_000_000_000L;
+
+  private static final long MOST_PATIENCE = 8_000_000_000L;
+
+  /** POLICY: half as long after so many rounds in which most of them do. */
+  private static final int CALM = 8;
 
   /** POLICY: so many times as often as usual, if there is nothing to do before the next one. */
-  private static final int HASTE = 4;
+  private static final int HASTE = 2;
 
-  /** POLICY: who does not answer in so many intervals is not there. */
-  private static final int PRESENCE = 4;
+  /**
+   * POLICY: so many rounds in a row in which most of the others do not answer are nobody's fault
+   * but the network's, or that of a machine that has too much to do; then they are gone.
+   */
+  private static final int DEAF = 6;
 
   private final UnitMap map;
   private final SwarmUnits units;
@@ -36,6 +52,9 @@ final class SwarmProbes {
   private final RandomGenerator random;
   private boolean asking;
   private long last;
+  private int deaf;
+  private int calm;
+  private long patience = PATIENCE;
 
   SwarmProbes(UnitMap map, SwarmUnits units, Company company, RandomGenerator random) {
     this.map = map;
@@ -45,7 +64,7 @@ final class SwarmProbes {
   }
 
   long interval() {
-    return Math.max(INTERVAL, PER_MEMBER * company.present());
+    return Math.min(LONGEST, Math.max(INTERVAL, PER_MEMBER * company.present()));
   }
 
   /** When the next round is due, at different times for those who start together. */
@@ -57,8 +76,12 @@ final class SwarmProbes {
     return now - last >= interval() / HASTE;
   }
 
-  /** Asks who is there, and who has all. */
-  Optional<SwarmJob> first(long now) {
+  /**
+   * Asks who is there, and who has all.
+   *
+   * @param slow whether answers may take longer than usual
+   */
+  Optional<SwarmJob> first(boolean slow, long now) {
     Set<Integer> segments = new LinkedHashSet<>();
     segments.add(0);
     int first = units.prefix();
@@ -67,7 +90,7 @@ final class SwarmProbes {
     for (int i = 1; i <= count; i++) {
       segments.add(map.last(first + (int) ((long) i * left / count) - 1));
     }
-    return ask(segments, now);
+    return ask(segments, slow, now);
   }
 
   /** Asks for what is missing. */
@@ -93,7 +116,7 @@ final class SwarmProbes {
     known.stream()
         .limit(Math.max(0, SEGMENTS - segments.size()))
         .forEach(state -> segments.add(map.last(state.unit)));
-    return ask(segments, now);
+    return ask(segments, company.present() > MANY, now);
   }
 
   private void addOthers(Set<Integer> segments, List<Missing> others, long now) {
@@ -105,18 +128,42 @@ final class SwarmProbes {
     }
   }
 
-  private Optional<SwarmJob> ask(Set<Integer> segments, long now) {
+  private Optional<SwarmJob> ask(Set<Integer> segments, boolean slow, long now) {
     if (asking) {
       return Optional.empty();
     }
     asking = true;
     last = now;
-    return Optional.of(new SwarmJob.Probe(List.copyOf(segments), now));
+    return Optional.of(new SwarmJob.Probe(List.copyOf(segments), now, slow ? patience : 0));
   }
 
-  void ended(SwarmJob.Probe probe, long now) {
+  /**
+   * All answers to a probe are there.
+   *
+   * @return whether most of those who are known have answered
+   */
+  boolean ended(SwarmJob.Probe probe, long now) {
     asking = false;
-    company.roundEnded(now - PRESENCE * interval(), now);
-    units.asked(probe.segments(), probe.since(), now);
+    boolean heard = company.isHeard(probe.since());
+    adapt(heard);
+    if (heard || deaf > DEAF) {
+      company.roundEnded(probe.since(), now);
+      units.asked(probe.segments(), probe.since(), now);
+    }
+    return heard;
+  }
+
+  private void adapt(boolean heard) {
+    if (heard) {
+      deaf = 0;
+      if (++calm >= CALM) {
+        calm = 0;
+        patience = Math.max(PATIENCE, patience / 2);
+      }
+    } else {
+      deaf++;
+      calm = 0;
+      patience = Math.min(MOST_PATIENCE, patience * 2);
+    }
   }
 }

@@ -137,6 +137,11 @@ final class SwarmUnits {
     advance();
   }
 
+  /** Whether somebody has something that is missing. */
+  boolean areSomeHeld() {
+    return missing.values().stream().anyMatch(state -> !state.holders.isEmpty());
+  }
+
   Missing get(int unit) {
     return missing.get(unit);
   }

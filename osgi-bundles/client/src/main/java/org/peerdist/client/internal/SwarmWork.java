@@ -26,8 +26,11 @@ final class SwarmWork {
   /** POLICY: who failed or has no time is left alone for a moment. */
   private static final long PAUSE = 250_000_000;
 
-  /** POLICY: nothing new after so many rounds and intervals: somebody does not do its part. */
+  /** POLICY: nothing new after so many rounds and intervals: who is silent has gone. */
   private static final int STALLED = 3;
+
+  /** POLICY: and after so many, those who do answer do not do their part. */
+  private static final int IDLE = 9;
 
   private final SwarmUnits units;
   private final Company company;
@@ -76,6 +79,18 @@ final class SwarmWork {
     return Optional.of(new SwarmJob.FromPeer(state.unit, holder.service()));
   }
 
+  /** Fetches any unit from the origin, as long as nobody is known to share with. */
+  Optional<SwarmJob> scout() {
+    List<Missing> choice = new ArrayList<>(units.missing());
+    if (choice.isEmpty()) {
+      return Optional.empty();
+    }
+    Missing state = choice.get(random.nextInt(choice.size()));
+    state.fetching = true;
+    fromOrigin++;
+    return Optional.of(new SwarmJob.FromOrigin(state.unit));
+  }
+
   private boolean hasFreeHolder(Missing state, long now) {
     for (Company.Member holder : state.holders) {
       if (company.isFree(holder, FROM_ONE, now)) {
@@ -113,12 +128,14 @@ final class SwarmWork {
 
   /** A round of probes has ended. */
   void roundEnded(long interval, long now) {
-    emptyRounds = isBusy() ? 0 : emptyRounds + 1;
+    emptyRounds = isBusy() || units.areSomeHeld() ? 0 : emptyRounds + 1;
     if (emptyRounds > STALLED && now - lastNews >= STALLED * interval) {
       Set<Company.Member> busy = units.busy(now);
       for (Missing state : units.missing()) {
         Company.Member owner = company.owner(state.unit);
-        if (state.holders.isEmpty() && !busy.contains(owner)) {
+        if (state.holders.isEmpty()
+            && !busy.contains(owner)
+            && (company.isSilent(owner) || emptyRounds > IDLE)) {
           company.demote(owner);
         }
       }
@@ -131,7 +148,7 @@ final class SwarmWork {
     Missing state = units.get(job.unit());
     if (state != null) {
       state.fetching = false;
-      if (outcome != Outcome.DONE && outcome != Outcome.BUSY) {
+      if (outcome == Outcome.MISSING || outcome == Outcome.CORRUPT) {
         state.holders.remove(member);
       }
     }

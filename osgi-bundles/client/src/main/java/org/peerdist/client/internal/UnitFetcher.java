@@ -8,12 +8,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.DownloadException;
 import org.peerdist.client.PeerAnswer;
-import org.peerdist.client.SourceKind;
+import org.peerdist.client.internal.Neighbourhood.Neighbour;
 import org.peerdist.client.internal.Provenance.Source;
 import org.peerdist.client.internal.SwarmJob.Outcome;
 import org.peerdist.content.ContentRange;
@@ -37,12 +38,14 @@ final class UnitFetcher {
   private final BlockStore store;
   private final OriginContent origin;
   private final Provenance provenance;
+  private final Consumer<VerifiedBlock> offers;
   private final Runnable progress;
   private final LongSupplier clock;
 
   /**
    * Creates it.
    *
+   * @param offers is told of each block that the origin gave
    * @param progress is told of each block
    */
   UnitFetcher(
@@ -51,6 +54,7 @@ final class UnitFetcher {
       BlockStore store,
       OriginContent origin,
       Provenance provenance,
+      Consumer<VerifiedBlock> offers,
       Runnable progress,
       LongSupplier clock) {
     this.map = map;
@@ -58,6 +62,7 @@ final class UnitFetcher {
     this.store = store;
     this.origin = origin;
     this.provenance = provenance;
+    this.offers = offers;
     this.progress = progress;
     this.clock = clock;
   }
@@ -71,9 +76,11 @@ final class UnitFetcher {
     return lacking;
   }
 
-  Outcome fromPeer(int unit, BlockPeer peer) throws InterruptedException {
+  Outcome fromPeer(int unit, Neighbour neighbour) throws InterruptedException {
+    BlockPeer peer = neighbour.peer();
     long started = clock.getAsLong();
     BitSet lacking = lacking(unit);
+    boolean given = false;
     for (int number = lacking.nextSetBit(0); number >= 0; number = lacking.nextSetBit(number + 1)) {
       if (clock.getAsLong() - started > SLOW) {
         return Outcome.BUSY;
@@ -84,19 +91,20 @@ final class UnitFetcher {
       }
       if (answer instanceof PeerAnswer.Failed failed) {
         LOG.debug("{}: {} {}", peer.name(), failed.failure(), failed.reason());
-        return outcome(failed.failure());
+        return outcome(failed.failure(), given);
       }
-      Source source = new Source(SourceKind.DISCOVERED_PEER, peer.name());
-      keep(number, ((PeerAnswer.Found) answer).block(), source);
+      keep(number, ((PeerAnswer.Found) answer).block(), new Source(neighbour.kind(), peer.name()));
+      given = true;
     }
     return lacking(unit).isEmpty() ? Outcome.DONE : Outcome.HOPELESS;
   }
 
-  private static Outcome outcome(PeerAnswer.Failure failure) {
+  private static Outcome outcome(PeerAnswer.Failure failure, boolean given) {
     return switch (failure) {
       case BUSY -> Outcome.BUSY;
       case CORRUPT -> Outcome.CORRUPT;
-      case REFUSED, SILENT, MALFORMED -> Outcome.FAILED;
+      // Who gave something a moment ago only has much to do.
+      case REFUSED, SILENT, MALFORMED -> given ? Outcome.BUSY : Outcome.FAILED;
     };
   }
 
@@ -133,7 +141,9 @@ final class UnitFetcher {
       for (int number = first; number <= last && origin.givesRanges(); number++) {
         Segment segment = segments.get(number);
         if (lacking.get(number)) {
-          keep(number, read(body, segment), Source.ORIGIN);
+          VerifiedBlock block = read(body, segment);
+          keep(number, block, Source.ORIGIN);
+          offers.accept(block);
         } else {
           body.skipNBytes(segment.length());
         }

@@ -10,7 +10,7 @@ import org.peerdist.client.internal.SwarmJob.Outcome;
 /** One client of a simulated branch, with a cache that remembers who gave each segment. */
 final class SimulatedClient implements Swarm.Usual {
   private static final long SEGMENT_ON_LAN = 3 * SwarmSimulation.MILLI;
-  private static final int WINDOW = 32 * UnitMap.SEGMENTS;
+  private static final int WINDOW = 32 * UnitMap.LEAST;
 
   /** How a client is. */
   enum Nature {
@@ -29,6 +29,7 @@ final class SimulatedClient implements Swarm.Usual {
 
   private final SwarmSimulation branch;
   private final String service;
+  private final UnitMap map;
   final Nature nature;
   private final BitSet held = new BitSet();
   private int heldCount;
@@ -44,7 +45,7 @@ final class SimulatedClient implements Swarm.Usual {
     this.branch = branch;
     this.service = service;
     this.nature = nature;
-    UnitMap map = new UnitMap(branch.segments, 0);
+    this.map = new UnitMap(branch.segments, 0);
     Company company = new Company(service);
     SwarmUnits units = new SwarmUnits(map, company, 512, held::get);
     this.swarm = new Swarm(company, map, units, this, random);
@@ -97,11 +98,11 @@ final class SimulatedClient implements Swarm.Usual {
   }
 
   private int first(int unit) {
-    return held.nextClearBit(unit * UnitMap.SEGMENTS);
+    return held.nextClearBit(map.first(unit));
   }
 
-  private static boolean isIn(int segment, int unit) {
-    return segment / UnitMap.SEGMENTS == unit;
+  private boolean isIn(int segment, int unit) {
+    return map.unitOf(segment) == unit && segment < branch.segments;
   }
 
   private void fromOrigin(SwarmJob.FromOrigin job, int segment) {
@@ -183,7 +184,7 @@ final class SimulatedClient implements Swarm.Usual {
       }
     }
     if (!has.isEmpty() && asker.isActive()) {
-      asker.swarm.heard(probe, service, has, branch.now);
+      asker.swarm.heard(probe, service, true, has, branch.now);
     }
   }
 
@@ -233,7 +234,7 @@ final class SimulatedClient implements Swarm.Usual {
 
   @Override
   public int retreat() {
-    int end = (usual / UnitMap.SEGMENTS + 1) * UnitMap.SEGMENTS;
+    int end = map.end(map.unitOf(usual));
     usualEnd = Math.min(branch.segments, end);
     return usualEnd;
   }

@@ -30,6 +30,12 @@ final class SwarmSimulation {
   private int onTheLine;
   long segmentsFromOrigin;
 
+  /** How many of a hundred answers are lost. */
+  int lossPercent = 2;
+
+  /** How long an answer takes at most. */
+  long slowestAnswer = 65 * MILLI;
+
   private record Event(long at, long number, Runnable action) {}
 
   /**
@@ -39,8 +45,8 @@ final class SwarmSimulation {
    * @param unitsPerSecond how fast the line is
    */
   SwarmSimulation(int units, int unitsPerSecond, long seed) {
-    this.segments = units * UnitMap.SEGMENTS;
-    this.segmentOnTheLine = SECOND / unitsPerSecond / UnitMap.SEGMENTS;
+    this.segments = units * UnitMap.LEAST;
+    this.segmentOnTheLine = SECOND / unitsPerSecond / UnitMap.LEAST;
     this.random = new SplittableRandom(seed);
   }
 
@@ -72,14 +78,16 @@ final class SwarmSimulation {
         });
   }
 
-  /** Sends a probe to all others; of a hundred datagrams, two are lost. */
+  /** Sends a probe to all others; some answers are lost, and those that are late are not heard. */
   void probe(SimulatedClient from, SwarmJob.Probe probe) {
+    long patience = Math.max(probe.patience(), 300 * MILLI);
     for (SimulatedClient client : clients) {
-      if (client != from && random.nextInt(100) >= 2) {
-        after(random.nextLong(MILLI, 65 * MILLI), () -> client.answer(from, probe));
+      long delay = random.nextLong(MILLI, slowestAnswer);
+      if (client != from && random.nextInt(100) >= lossPercent && delay < patience) {
+        after(delay, () -> client.answer(from, probe));
       }
     }
-    after(300 * MILLI, () -> from.probed(probe));
+    after(patience, () -> from.probed(probe));
   }
 
   /** Runs until every client has ended. */

@@ -67,6 +67,20 @@ class SwarmTest {
   }
 
   @Test
+  void run_halfOfTheAnswersLost_needsLittleMore() {
+    branch.lossPercent = 50;
+    start(50, Nature.GOOD, 100);
+    runToTheEnd(1.5);
+  }
+
+  @Test
+  void run_answersOfSeconds_needsLittleMore() {
+    branch.slowestAnswer = 4 * SwarmSimulation.SECOND;
+    start(50, Nature.GOOD, 100);
+    runToTheEnd(1.5);
+  }
+
+  @Test
   void run_slowLine_needsOneCopy() {
     branch = new SwarmSimulation(64, 1, 4);
     start(50, Nature.GOOD, 100);

@@ -1,0 +1,101 @@
+package org.peerdist.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.peerdist.client.internal.SwarmJob.Outcome;
+
+class CompanyTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Company company = new Company("own");
+
+  /** Rounds of a second each, in which nobody says anything. */
+  private void silence(int from, int to) {
+    for (int second = from; second < to; second++) {
+      company.roundEnded(second * SECOND, (second + 1) * SECOND);
+    }
+  }
+
+  private Company.Member join(String service) {
+    Company.Member member = company.heard(service, true, 0);
+    company.roundEnded(0, 0);
+    return member;
+  }
+
+  @Test
+  void roundEnded_silentForSomeRounds_staysForAWhile() {
+    Company.Member member = join("other");
+    silence(1, 20);
+    assertThat(company.isSilent(member)).isTrue();
+    assertThat(company.size()).isEqualTo(2);
+    silence(20, 32);
+    assertThat(company.size()).isEqualTo(1);
+    assertThat(company.isPresent(member, 40 * SECOND)).isFalse();
+  }
+
+  @Test
+  void roundEnded_giverThatDoesNotAnswerProbes_stays() {
+    Company.Member member = join("other");
+    silence(1, 25);
+    company.asked(member);
+    company.answered(member, Outcome.DONE, SECOND, 25 * SECOND);
+    silence(25, 50);
+    assertThat(company.isPresent(member, 50 * SECOND)).isTrue();
+  }
+
+  @Test
+  void isHeard_mostHaveAnswered_isTrue() {
+    join("a");
+    join("b");
+    join("c");
+    company.heard("a", true, 10);
+    assertThat(company.isHeard(5)).isFalse();
+    company.heard("b", true, 11);
+    assertThat(company.isHeard(5)).isTrue();
+  }
+
+  @Test
+  void heard_hostedCache_getsNoPartOfTheWork() {
+    company.heard("hosted cache", false, 0);
+    company.roundEnded(0, 0);
+    assertThat(company.size()).isEqualTo(1);
+    assertThat(company.present()).isEqualTo(2);
+    for (int unit = 0; unit < 50; unit++) {
+      assertThat(company.isMine(unit)).isTrue();
+    }
+  }
+
+  @Test
+  void owner_sameMembersInAnyOrder_isTheSame() {
+    Company other = new Company("b");
+    other.heard("own", true, 0);
+    other.heard("a", true, 0);
+    other.roundEnded(0, 0);
+    join("a");
+    join("b");
+    int mine = 0;
+    for (int unit = 0; unit < 300; unit++) {
+      assertThat(company.owner(unit).service()).isEqualTo(other.owner(unit).service());
+      mine += company.isMine(unit) ? 1 : 0;
+    }
+    assertThat(mine).as("units of 300 with three members").isBetween(60, 140);
+  }
+
+  @Test
+  void answered_failuresOfOneThatGaveBefore_isNotIgnoredSoon() {
+    Company.Member reached = join("reached");
+    Company.Member never = join("never");
+    company.asked(reached);
+    company.answered(reached, Outcome.DONE, 1, 0);
+    for (int i = 0; i < 5; i++) {
+      company.asked(reached);
+      company.answered(reached, Outcome.FAILED, 1, 0);
+      company.asked(never);
+      company.answered(never, Outcome.FAILED, 1, 0);
+    }
+    assertThat(company.isPresent(reached, SECOND)).isTrue();
+    assertThat(company.isPresent(never, SECOND)).isFalse();
+    assertThat(company.isPresent(never, 31 * SECOND)).isTrue();
+  }
+}
