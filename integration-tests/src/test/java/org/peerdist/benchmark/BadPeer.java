@@ -21,13 +21,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
-import org.peerdist.client.CacheBlockSource;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.DownloadTarget;
 import org.peerdist.client.PeerDistClient;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.peer.CacheBlockSource;
 import org.peerdist.retrieval.RetrievalServer;
 
 /**

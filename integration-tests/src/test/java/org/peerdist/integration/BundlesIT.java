@@ -27,6 +27,7 @@ class BundlesIT {
           "retrieval",
           "cache",
           "hostedcache",
+          "peer",
           "client",
           "hashgen",
           "jetty",

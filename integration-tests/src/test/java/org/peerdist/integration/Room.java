@@ -17,8 +17,9 @@ enum Room {
   RETRIEVAL("wire content"),
   CACHE("wire content"),
   HOSTEDCACHE("wire content retrieval cache"),
+  PEER("wire content discovery retrieval cache"),
   CLIENT("wire content api hashgen discovery retrieval cache hostedcache"),
-  JETTY("wire content api hashgen retrieval hostedcache"),
+  JETTY("wire content api hashgen discovery retrieval cache hostedcache peer"),
   SMB("wire content api hashgen client"),
   LAUNCHER("");
 

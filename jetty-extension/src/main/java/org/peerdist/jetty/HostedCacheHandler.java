@@ -32,6 +32,9 @@ public final class HostedCacheHandler extends Handler.Abstract {
   /** POLICY: the time within which an offer has to be received, as for retrieval. */
   public static final Duration DEFAULT_TIMEOUT = RetrievalHandler.DEFAULT_UPLOAD_TIMEOUT;
 
+  /** What an upload takes of the memory at most: a block of 128 KiB as it is sent. */
+  private static final long BYTES_PER_UPLOAD = 144 * 1024;
+
   private final HostedCache hostedCache;
   private final Duration timeout;
 
@@ -57,6 +60,18 @@ public final class HostedCacheHandler extends Handler.Abstract {
     }
     this.hostedCache = hostedCache;
     this.timeout = timeout;
+  }
+
+  /**
+   * How many clients are given something at once, unless somebody says otherwise.
+   *
+   * @return 1024, or as many as a quarter of the memory of the Java heap has room for
+   */
+  public static int usualUploads() {
+    return (int)
+        Math.min(
+            HostedCache.DEFAULT_UPLOADS.uploads(),
+            Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_UPLOAD);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.KeptPassphrase;
@@ -210,19 +209,5 @@ public final class OriginModule {
     handler.includeMimeTypes(includedTypes);
     handler.excludeMimeTypes(excludedTypes);
     return handler;
-  }
-
-  /** Closes something when the handler stops that it was added to. */
-  private static final class Ending extends AbstractLifeCycle {
-    private final AutoCloseable thing;
-
-    Ending(AutoCloseable thing) {
-      this.thing = thing;
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-      thing.close();
-    }
   }
 }

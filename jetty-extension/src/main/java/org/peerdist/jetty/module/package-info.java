@@ -1,6 +1,7 @@
 /**
  * What the modules of Jetty's {@code start.jar} set up: an origin for everything that a server
- * serves. Their XML files give the settings of the user's ini files to the classes here.
+ * serves, a peer, and a hosted cache. Their XML files give the settings of the user's ini files to
+ * the classes here.
  */
 @Export
 @Version("1.0.0")

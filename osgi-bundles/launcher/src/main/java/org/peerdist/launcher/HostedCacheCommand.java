@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.hostedcache.HostedCache;
+import org.peerdist.jetty.HostedCacheHandler;
 import org.peerdist.launcher.internal.ClientLogin;
 import org.peerdist.launcher.internal.HostedCacheService;
 import org.peerdist.launcher.internal.ServiceRun;
@@ -22,9 +23,6 @@ import picocli.CommandLine.Option;
       "Prints 'ready URL' for each when it accepts connections, and runs until SIGINT or SIGTERM."
     })
 final class HostedCacheCommand extends Subcommand {
-  /** What an upload takes of the memory at most: a block of 128 KiB as it is sent. */
-  private static final long BYTES_PER_UPLOAD = 144 * 1024;
-
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
@@ -53,11 +51,7 @@ final class HostedCacheCommand extends Subcommand {
         "empty answer (default: 1024, or as many as a quarter of the memory of",
         "the Java heap has room for)."
       })
-  private int uploads =
-      (int)
-          Math.min(
-              HostedCache.DEFAULT_UPLOADS.uploads(),
-              Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_UPLOAD);
+  private int uploads = HostedCacheHandler.usualUploads();
 
   @Option(
       names = "--max-upload-rate",

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
-import org.peerdist.client.CacheHoldings;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
+import org.peerdist.peer.CacheHoldings;
 
 /** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
 public final class PeerService implements AutoCloseable {

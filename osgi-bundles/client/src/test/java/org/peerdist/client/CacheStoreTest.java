@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,12 +15,9 @@ import org.peerdist.cache.ContentCache;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.Segment;
-import org.peerdist.discovery.Holding;
-import org.peerdist.retrieval.HeldBlock;
-import org.peerdist.retrieval.HeldSegment;
 
-/** A real cache, as client, server and responder see it. */
-class CacheAdaptersTest {
+/** A real cache, as the client sees it. */
+class CacheStoreTest {
   @TempDir Path folder;
 
   private final byte[] content = new byte[100_000];
@@ -51,11 +45,9 @@ class CacheAdaptersTest {
   }
 
   @Test
-  void all_emptyCache_haveNothing() {
+  void store_emptyCache_hasNothing() {
     assertThat(BlockStore.of(cache).held(segment).isEmpty()).isTrue();
     assertThat(BlockStore.of(cache).read(segment, 0)).isEmpty();
-    assertThat(new CacheBlockSource(cache).find(segment.id())).isEmpty();
-    assertThat(new CacheHoldings(cache).find(segment.id())).isEmpty();
   }
 
   @Test
@@ -65,30 +57,5 @@ class CacheAdaptersTest {
     assertThat(held.stream()).containsExactly(0);
     assertThat(BlockStore.of(cache).read(segment, 0).orElseThrow().data())
         .isEqualTo(ByteBuffer.wrap(content));
-  }
-
-  @Test
-  void source_afterPut_givesTheBlockToOthers() {
-    put();
-    Instant stored = cache.find(segment.id()).orElseThrow().stored();
-    HeldSegment given =
-        new CacheBlockSource(cache, () -> stored.plusSeconds(90)).find(segment.id()).orElseThrow();
-    assertThat(given.age()).hasValue(Duration.ofSeconds(90));
-    assertThat(given.blockCount()).isEqualTo(1);
-    assertThat(given.heldBlocks().stream()).containsExactly(0);
-    assertThat(given.read(0))
-        .contains(new HeldBlock.Plain(ByteBuffer.wrap(content), segment.secret()));
-    assertThat(given.read(1)).isEmpty();
-  }
-
-  @Test
-  void holdings_afterPut_tellHowMuchThereIs() {
-    put();
-    Instant stored = cache.find(segment.id()).orElseThrow().stored();
-    assertThat(new CacheHoldings(cache, () -> stored.plusSeconds(90)).find(segment.id()))
-        .contains(new Holding(1, 1, Optional.of(Duration.ofSeconds(90))));
-    // A clock that was set back.
-    assertThat(new CacheHoldings(cache, () -> stored.minusSeconds(90)).find(segment.id()))
-        .contains(new Holding(1, 1, Optional.of(Duration.ZERO)));
   }
 }

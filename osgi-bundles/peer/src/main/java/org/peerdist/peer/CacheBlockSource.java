@@ -1,4 +1,4 @@
-package org.peerdist.client;
+package org.peerdist.peer;
 
 import java.time.Duration;
 import java.time.InstantSource;

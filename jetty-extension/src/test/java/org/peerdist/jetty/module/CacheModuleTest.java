@@ -1,0 +1,106 @@
+package org.peerdist.jetty.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.DefaultHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.hostedcache.HostedCacheVersion;
+import org.peerdist.retrieval.RetrievalServer;
+
+/** Who answers where: 400 is what both protocols say to an empty message. */
+class CacheModuleTest {
+  @TempDir private Path base;
+  private final Server server = new Server();
+  private final ServerConnector usual = new ServerConnector(server);
+
+  @BeforeEach
+  void configure() {
+    usual.setHost("127.0.0.1");
+    server.addConnector(usual);
+    server.setHandler(new DefaultHandler(false, false));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  private int post(Connector connector, String path) throws IOException, InterruptedException {
+    int port = ((ServerConnector) connector).getLocalPort();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .POST(BodyPublishers.noBody())
+            .build();
+    HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    return answer.statusCode();
+  }
+
+  @Test
+  void peer_itsOwnPort_answersRetrievalOnly() throws Exception {
+    PeerModule peer = new PeerModule(base.toString());
+    peer.setHost("127.0.0.1");
+    peer.setPort("0");
+    peer.setDiscovery("false");
+    peer.install(server);
+    server.start();
+    Connector own = server.getConnectors()[1];
+    assertThat(own.getName()).isEqualTo("peerdist.peer");
+    assertThat(post(own, RetrievalServer.PATH)).isEqualTo(400);
+    assertThat(post(own, "/other")).isEqualTo(404);
+    assertThat(post(usual, RetrievalServer.PATH)).isEqualTo(404);
+  }
+
+  @Test
+  void hostedCache_usualSettings_answersOnTheConnectorsOfTheServer() throws Exception {
+    new HostedCacheModule(base.toString()).install(server);
+    server.start();
+    assertThat(server.getConnectors()).containsExactly(usual);
+    assertThat(post(usual, RetrievalServer.PATH)).isEqualTo(400);
+    assertThat(post(usual, HostedCacheVersion.V2.path())).isEqualTo(400);
+    assertThat(post(usual, HostedCacheVersion.V1.path())).isEqualTo(404);
+    server.stop();
+    // The cache was closed, or it could not be opened again.
+    new HostedCacheModule(base.toString()).install(new Server());
+  }
+
+  @Test
+  void hostedCache_portOfItsOwn_answersThereOnly() throws Exception {
+    HostedCacheModule hosted = new HostedCacheModule(base.toString());
+    hosted.setHost("127.0.0.1");
+    hosted.setPort("0");
+    hosted.install(server);
+    server.start();
+    assertThat(post(server.getConnectors()[1], HostedCacheVersion.V2.path())).isEqualTo(400);
+    assertThat(post(usual, HostedCacheVersion.V2.path())).isEqualTo(404);
+  }
+
+  @Test
+  void set_nonsense_isRefusedWithTheSettingAndItsValue() {
+    PeerModule peer = new PeerModule(base.toString());
+    assertThatThrownBy(() -> peer.setPort("70000"))
+        .hasMessage("peerdist.peer.port=70000: a whole number from 0 to 65535 is expected");
+    assertThatThrownBy(() -> peer.setCacheSize("0%")).hasMessageContaining("from 1 to 100");
+    assertThatThrownBy(() -> peer.setCacheSize("1 GB"))
+        .hasMessageStartingWith("peerdist.peer.cacheSize=1 GB: a whole number from ");
+    assertThatThrownBy(() -> peer.setUploads("0")).hasMessageContaining("peerdist.peer.uploads=0");
+    assertThatThrownBy(() -> peer.setUploadRate("-1"))
+        .hasMessageContaining("peerdist.peer.uploadRate=-1");
+    assertThatThrownBy(() -> peer.setDiscovery("maybe"))
+        .hasMessage("peerdist.peer.discovery=maybe: true or false is expected");
+  }
+}
