@@ -2,6 +2,8 @@ package org.peerdist.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -34,10 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.peerdist.content.ContentInformation;
+import org.peerdist.retrieval.RetrievalServer;
 
-/** The module {@code peerdist} in the distributions of Jetty, from its setup to its removal. */
+/** The modules {@code peerdist…} in the distributions of Jetty, from its setup to its removal. */
 @Timeout(600)
 class JettyModuleIT {
+  private static final String MODULES = "peerdist,peerdist-peer,peerdist-hosted-cache";
   private static final String PASSWORD = "password";
   private static final long LARGE = 300L << 20;
   private static final long LITTLE = 1 << 20;
@@ -64,8 +70,10 @@ class JettyModuleIT {
     base.start("--add-modules=http,https,http2,ee10-deploy," + compression);
     Map<String, FileTime> before = files();
     base.unpackModules();
-    assertThat(base.start("--add-modules=peerdist", "peerdist.publish=webapps/ROOT,hosts"))
-        .contains("peerdist        initialized in ${jetty.base}/start.d/peerdist.ini");
+    String added = base.start("--add-modules=" + MODULES, "peerdist.publish=webapps/ROOT,hosts");
+    for (String module : MODULES.split(",", -1)) {
+      assertThat(added).contains("initialized in ${jetty.base}/start.d/" + module + ".ini");
+    }
     deploy();
     makeKeys();
     try (JettyBase running = base) {
@@ -76,7 +84,10 @@ class JettyModuleIT {
           "jetty.ssl.port=0",
           "jetty.ssl.sniHostCheck=false",
           "jetty.sslContext.keyStorePath=keys",
-          "jetty.sslContext.keyStorePassword=" + PASSWORD);
+          "jetty.sslContext.keyStorePassword=" + PASSWORD,
+          "peerdist.peer.host=127.0.0.1",
+          "peerdist.peer.port=0",
+          "peerdist.peer.discovery=false");
       assertHandlersInOrder(compressionHandler);
       URI plain = URI.create("http://127.0.0.1:" + running.port("HTTP/1.1"));
       URI secure = URI.create("https://127.0.0.1:" + running.port("SSL"));
@@ -87,6 +98,8 @@ class JettyModuleIT {
       assertBesideCompression(plain);
       assertVirtualHosts(plain);
       assertArchive(plain);
+      assertHostedCache(plain);
+      assertPeer(plain);
       assertThat(running.log()).doesNotContain("Exception", ":ERROR:");
     }
     remove();
@@ -252,11 +265,48 @@ class JettyModuleIT {
     assertThat(get(file).body()).isEqualTo(content(3));
   }
 
+  /** One client fetches and offers; the other one has nothing from the origin but hashes. */
+  private void assertHostedCache(URI plain) throws Exception {
+    JsonNode first = fetch("first", plain);
+    assertThat(first.get("fromOrigin").asLong()).isEqualTo(MEDIUM);
+    JsonNode second = fetch("second", plain);
+    assertThat(second.get("fromHostedCache").asLong()).isEqualTo(MEDIUM);
+    assertThat(Files.readAllBytes(temp.resolve("second.out"))).isEqualTo(content(0));
+  }
+
+  private JsonNode fetch(String client, URI plain) throws Exception {
+    Commands commands = Commands.of(Path.of(System.getProperty("peerdist.launcher")));
+    List<String> line = commands.peerdist("get", plain.resolve("/medium"), "--json");
+    line.addAll(List.of("-o", temp.resolve(client + ".out").toString()));
+    line.addAll(List.of("--state", temp.resolve(client).toString(), "--no-discovery"));
+    line.addAll(List.of("--hosted-cache", plain.getAuthority()));
+    Commands.Ended ended = commands.end(line);
+    assertThat(ended.status()).as(ended.errors()).isZero();
+    return new ObjectMapper().readTree(ended.output());
+  }
+
+  /** Its port is there, and for peers only. */
+  private void assertPeer(URI plain) throws Exception {
+    Matcher ready = Pattern.compile("This server is a peer at port (\\d+)").matcher(base.log());
+    assertThat(ready.find()).isTrue();
+    URI peer = URI.create("http://127.0.0.1:" + ready.group(1));
+    HttpRequest.Builder empty =
+        HttpRequest.newBuilder(peer.resolve(RetrievalServer.PATH))
+            .POST(HttpRequest.BodyPublishers.noBody());
+    assertThat(http.send(empty.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(400);
+    assertThat(get(peer.resolve("/medium")).statusCode()).isEqualTo(404);
+    assertThat(get(plain.resolve("/medium")).statusCode()).isEqualTo(200);
+  }
+
   private void remove() throws Exception {
     assertThat(base.start("--list-config")).contains("modules/peerdist/peerdist.xml");
-    Files.delete(base.path("start.d/peerdist.ini"));
+    for (String module : MODULES.split(",", -1)) {
+      Files.delete(base.path("start.d/" + module + ".ini"));
+    }
     assertThat(base.start("--list-config")).doesNotContain("peerdist/peerdist");
-    Files.delete(base.path("modules/peerdist.mod"));
+    for (String module : MODULES.split(",", -1)) {
+      Files.delete(base.path("modules/" + module + ".mod"));
+    }
     for (String folder : List.of("modules/peerdist", "lib/peerdist", "var/peerdist")) {
       deleteAll(base.path(folder));
     }
