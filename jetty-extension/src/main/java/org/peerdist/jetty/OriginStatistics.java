@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
  * projectedBytes - hashBytes - serverMissBytes - clientMissBytes}. Safe for use by many threads.
  */
 public final class OriginStatistics {
+  final LongAdder hashRequests = new LongAdder();
   final LongAdder hashResponses = new LongAdder();
   final LongAdder hashBytes = new LongAdder();
   final LongAdder projectedBytes = new LongAdder();
@@ -16,6 +17,15 @@ public final class OriginStatistics {
   final LongAdder clientMissBytes = new LongAdder();
 
   OriginStatistics() {}
+
+  /**
+   * Requests that could be answered with hashes.
+   *
+   * @return a count
+   */
+  public long hashRequests() {
+    return hashRequests.sum();
+  }
 
   /**
    * Answers with hashes.

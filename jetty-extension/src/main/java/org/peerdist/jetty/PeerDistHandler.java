@@ -1,7 +1,10 @@
 package org.peerdist.jetty;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.pathmap.PathSpecSet;
 import org.eclipse.jetty.server.Handler;
@@ -10,6 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IncludeExclude;
 import org.peerdist.content.ContentVersion;
+import org.peerdist.hashgen.FileIdentity;
+import org.peerdist.hashgen.PublicationKey;
 import org.peerdist.hashgen.Publisher;
 
 /**
@@ -30,6 +35,7 @@ public final class PeerDistHandler extends Handler.Wrapper {
   private final Publisher publisher;
   private final InstantSource clock;
   private final OriginStatistics statistics = new OriginStatistics();
+  private final PublishedFiles published = new PublishedFiles();
   private final IncludeExclude<String> paths = new IncludeExclude<>(PathSpecSet.class);
   private final IncludeExclude<String> mimeTypes = new IncludeExclude<>();
   private ContentVersion highestVersion = ContentVersion.V2;
@@ -49,6 +55,7 @@ public final class PeerDistHandler extends Handler.Wrapper {
   PeerDistHandler(Publisher publisher, InstantSource clock) {
     this.publisher = publisher;
     this.clock = clock;
+    addBean(new OriginCounters(this));
   }
 
   /**
@@ -71,6 +78,9 @@ public final class PeerDistHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     PeerDistRequest wrapped = new PeerDistRequest(request, highestVersion);
+    if (wrapped.coding().wish() == CodingRequest.Wish.HASHES) {
+      statistics.hashRequests.increment();
+    }
     PeerDistResponse coded = new PeerDistResponse(this, wrapped, response, callback);
     return super.handle(wrapped, coded, coded);
   }
@@ -162,6 +172,24 @@ public final class PeerDistHandler extends Handler.Wrapper {
     }
   }
 
+  /**
+   * Has a file hashed that a resource is answered with, so that the first request for it finds the
+   * hashes. For applications that know before anybody asks, such as when something was uploaded. As
+   * with a {@link ContentLocator}, a wrong file does no harm unless its length and date are those
+   * of the answer.
+   *
+   * @param resource the path of a URL as clients send it, with its query if it has one
+   * @param file the file
+   * @return false if nobody will hash it because it is empty or too much is going on
+   * @throws IOException if there is no such file
+   */
+  public boolean publish(String resource, Path file) throws IOException {
+    FileIdentity identity = FileIdentity.read(file);
+    published.put(resource, identity.path());
+    return publisher.find(PublicationKey.ofFile(identity)).isPresent()
+        || publisher.publishFile(identity);
+  }
+
   private void beforeStart() {
     if (isRunning()) {
       throw new IllegalStateException("settings of a PeerDistHandler that is started");
@@ -185,8 +213,9 @@ public final class PeerDistHandler extends Handler.Wrapper {
     return clock;
   }
 
-  ContentLocator locator() {
-    return locator;
+  /** The file that a request is answered with, as far as anybody knows. */
+  Optional<Path> locate(Request request) {
+    return published.locate(request).or(() -> locator.locate(request));
   }
 
   HitMode hitMode() {

@@ -90,7 +90,6 @@ final class ResponseDecision {
   private static Optional<FileIdentity> file(
       PeerDistHandler handler, PeerDistRequest request, AnsweredContent content) {
     return handler
-        .locator()
         .locate(request)
         .flatMap(
             path -> {
