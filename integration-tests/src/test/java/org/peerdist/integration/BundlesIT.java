@@ -30,6 +30,7 @@ class BundlesIT {
           "peer",
           "client",
           "hashgen",
+          "origin",
           "jetty",
           "launcher");
 

@@ -19,7 +19,8 @@ enum Room {
   HOSTEDCACHE("wire content retrieval cache"),
   PEER("wire content discovery retrieval cache"),
   CLIENT("wire content api hashgen discovery retrieval cache hostedcache"),
-  JETTY("wire content api hashgen discovery retrieval cache hostedcache peer"),
+  ORIGIN("wire content api hashgen"),
+  JETTY("wire content api hashgen origin discovery retrieval cache hostedcache peer"),
   SMB("wire content api hashgen client"),
   LAUNCHER("");
 

@@ -17,6 +17,7 @@ import org.peerdist.hashgen.PublishingLimits;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.hashgen.PublishingStatistics;
+import org.peerdist.origin.OriginStatistics;
 
 /**
  * An origin on a folder: its files with directory listings, ranges and entity tags, and their

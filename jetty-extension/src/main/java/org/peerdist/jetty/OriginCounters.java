@@ -7,6 +7,7 @@ import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.eclipse.jetty.util.annotation.ManagedOperation;
 import org.eclipse.jetty.util.annotation.Name;
 import org.peerdist.hashgen.PublishingStatistics;
+import org.peerdist.origin.OriginStatistics;
 
 /** What a {@link PeerDistHandler} has counted, for JMX. Safe for use by many threads. */
 @ManagedObject("PeerDist: what clients got instead of content, and what is hashed")

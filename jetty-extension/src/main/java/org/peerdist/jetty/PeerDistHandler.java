@@ -16,6 +16,9 @@ import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.hashgen.PublicationKey;
 import org.peerdist.hashgen.Publisher;
+import org.peerdist.origin.HitMode;
+import org.peerdist.origin.OriginStatistics;
+import org.peerdist.origin.ResponseDecision;
 
 /**
  * Puts the PeerDist content coding ([MS-PCCRTP]) on what the handlers inside answer: clients that
@@ -78,9 +81,7 @@ public final class PeerDistHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     PeerDistRequest wrapped = new PeerDistRequest(request, highestVersion);
-    if (wrapped.coding().wish() == CodingRequest.Wish.HASHES) {
-      statistics.hashRequests.increment();
-    }
+    statistics.countRequest(wrapped.coding());
     PeerDistResponse coded = new PeerDistResponse(this, wrapped, response, callback);
     return super.handle(wrapped, coded, coded);
   }
@@ -209,10 +210,6 @@ public final class PeerDistHandler extends Handler.Wrapper {
     return publisher;
   }
 
-  InstantSource clock() {
-    return clock;
-  }
-
   /** The file that a request is answered with, as far as anybody knows. */
   Optional<Path> locate(Request request) {
     return published.locate(request).or(() -> locator.locate(request));
@@ -222,13 +219,8 @@ public final class PeerDistHandler extends Handler.Wrapper {
     return hitMode;
   }
 
-  long minSize() {
-    return minSize;
-  }
-
-  boolean takesMimeType(String contentType) {
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    return mimeTypes.test(type.strip().toLowerCase(Locale.ROOT));
+  /** What decides, by the settings. */
+  ResponseDecision decision() {
+    return new ResponseDecision(publisher, clock, minSize, mimeTypes, statistics);
   }
 }

@@ -1,9 +1,8 @@
 package org.peerdist.jetty;
 
-import java.util.List;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.peerdist.content.ContentVersion;
+import org.peerdist.origin.CodingRequest;
 
 /** A request that a {@link PeerDistHandler} has seen, so that another one leaves it alone. */
 final class PeerDistRequest extends Request.Wrapper {
@@ -11,16 +10,7 @@ final class PeerDistRequest extends Request.Wrapper {
 
   PeerDistRequest(Request request, ContentVersion highest) {
     super(request);
-    this.coding =
-        CodingRequest.parse(
-            fields(request, HttpHeader.ACCEPT_ENCODING.asString()),
-            fields(request, PeerDistParameters.NAME),
-            fields(request, PeerDistExParameters.NAME),
-            highest);
-  }
-
-  private static List<String> fields(Request request, String name) {
-    return request.getHeaders().getValuesList(name);
+    this.coding = CodingRequest.of(request.getHeaders()::getValuesList, highest);
   }
 
   /** What it says about the coding. */

@@ -1,7 +1,6 @@
 package org.peerdist.jetty;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -11,6 +10,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.peerdist.hashgen.PublishingPass;
+import org.peerdist.origin.CodingRequest;
+import org.peerdist.origin.Decision;
+import org.peerdist.origin.HitMode;
+import org.peerdist.origin.ResponseDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +21,7 @@ import org.slf4j.LoggerFactory;
 final class PeerDistResponse extends Response.Wrapper implements Callback {
   private static final Logger LOG = LoggerFactory.getLogger(PeerDistHandler.class);
 
-  /** SPEC RFC 9110 12.5.5: all request fields that the body depends on. */
-  private static final HttpField VARY =
-      new HttpField(
-          HttpHeader.VARY,
-          "Accept-Encoding, " + PeerDistParameters.NAME + ", " + PeerDistExParameters.NAME);
+  private static final HttpField VARY = new HttpField(HttpHeader.VARY, CodingRequest.VARY);
 
   private enum State {
     UNDECIDED,
@@ -75,49 +74,37 @@ final class PeerDistResponse extends Response.Wrapper implements Callback {
       length = BufferUtil.length(content);
     }
     vary(status, fields);
-    Decision decision = ResponseDecision.decide(handler, request, status, fields, length);
+    Decision decision =
+        handler
+            .decision()
+            .decide(
+                request.coding(),
+                request.resource(),
+                () -> handler.locate(request),
+                status,
+                fields::get,
+                length);
+    decision.fields().forEach(fields::put);
     LOG.debug("{}: {}", request.getHttpURI(), decision);
     if (decision instanceof Decision.Hit hit) {
       hit(hit, written);
     } else if (decision instanceof Decision.Miss miss) {
       miss(miss, last, content, written);
     } else {
-      pass(length, last, content, written);
+      state = State.PASS;
+      super.write(last, content, written);
     }
   }
 
   private static void vary(int status, HttpFields.Mutable fields) {
     // Not earlier: handlers inside put a Vary of their own.
-    if (ResponseDecision.couldBeCoded(status, fields)) {
+    if (ResponseDecision.couldBeCoded(status, fields::get)) {
       fields.ensureField(VARY);
     }
   }
 
-  private void pass(long length, boolean last, ByteBuffer content, Callback written) {
-    state = State.PASS;
-    if (request.coding().wish() == CodingRequest.Wish.MISSING_DATA) {
-      handler.statistics().missingDataRequests.increment();
-      handler.statistics().clientMissBytes.add(Math.max(0, length));
-    }
-    super.write(last, content, written);
-  }
-
   private void miss(Decision.Miss miss, boolean last, ByteBuffer content, Callback written) {
-    OriginStatistics statistics = handler.statistics();
-    statistics.serverMisses.increment();
-    statistics.serverMissBytes.add(miss.content().range().length());
-    statistics.projectedBytes.add(miss.content().range().length());
-    Optional<PublishingPass> started =
-        miss.tee()
-            ? handler.publisher().startPass(miss.key(), miss.content().totalLength())
-            : Optional.empty();
-    if (miss.underWay() || started.isPresent()) {
-      // SPEC [MS-PCCRTP] 3.2.5.1: not at hand yet, so the client may ask again.
-      getHeaders()
-          .put(PeerDistParameters.NAME, "Version=" + request.coding().version())
-          .put(PeerDistExParameters.NAME, "MakeHashRequest=true");
-    }
-    pass = started.orElse(null);
+    pass = miss.pass().orElse(null);
     state = pass == null ? State.PASS : State.TEE;
     write(last, content, written);
   }
@@ -133,19 +120,7 @@ final class PeerDistResponse extends Response.Wrapper implements Callback {
   private void hit(Decision.Hit hit, Callback written) {
     state = State.HIT;
     ByteBuffer hashes = hit.hashes();
-    OriginStatistics statistics = handler.statistics();
-    statistics.hashResponses.increment();
-    statistics.hashBytes.add(hashes.remaining());
-    statistics.projectedBytes.add(hit.content().range().length());
-    getHeaders()
-        .put(HttpHeader.CONTENT_ENCODING, PeerDistCoding.NAME)
-        .put(HttpHeader.CONTENT_LENGTH, hashes.remaining())
-        .put(
-            PeerDistParameters.NAME,
-            "Version="
-                + request.coding().version()
-                + ", ContentLength="
-                + hit.content().range().length());
+    getHeaders().put(HttpHeader.CONTENT_LENGTH, hashes.remaining());
     // The hashes first, so that the response is committed and nobody makes an error page of it.
     super.write(true, hashes, new HashesWritten(written));
   }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.PublishingLimits;
+import org.peerdist.origin.HitMode;
+import org.peerdist.origin.OriginStatistics;
 
 /** What other handlers answer, whose files nobody knows. */
 class PeerDistHandlerTest {

@@ -1,7 +1,8 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.peerdist.content.ContentVersion;
 
 /**
@@ -13,17 +14,36 @@ import org.peerdist.content.ContentVersion;
  *     hashes
  * @param reason why it gets the content itself, for the log
  */
-record CodingRequest(
+public record CodingRequest(
     Wish wish, DottedVersion version, ContentVersion contentVersion, String reason) {
 
   /** What a client asks for. */
-  enum Wish {
+  public enum Wish {
     /** The content, or nothing that is understood. */
     CONTENT,
     /** The content, because peers did not have it. */
     MISSING_DATA,
     /** Hashes if there are any. */
     HASHES
+  }
+
+  /** SPEC RFC 9110 12.5.5: all request fields that the body of an answer depends on. */
+  public static final String VARY =
+      "Accept-Encoding, " + PeerDistParameters.NAME + ", " + PeerDistExParameters.NAME;
+
+  /**
+   * Reads what a request says.
+   *
+   * @param fields gives the values of all fields of a name
+   * @param highest the highest version of content information that is given out
+   * @return what it says
+   */
+  public static CodingRequest of(Function<String, List<String>> fields, ContentVersion highest) {
+    return parse(
+        fields.apply("Accept-Encoding"),
+        fields.apply(PeerDistParameters.NAME),
+        fields.apply(PeerDistExParameters.NAME),
+        highest);
   }
 
   static CodingRequest parse(

@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -7,10 +7,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.peerdist.content.ContentVersion;
@@ -73,17 +73,15 @@ class HeadersFuzzTest {
   @MethodSource("responses")
   @FuzzTest(maxDuration = "60s")
   void readResponse(byte[] input) {
-    HttpFields.Mutable fields = HttpFields.build();
-    HttpHeader[] headers = {
-      HttpHeader.CONTENT_RANGE, HttpHeader.ETAG, HttpHeader.LAST_MODIFIED, HttpHeader.CONTENT_TYPE
-    };
+    Map<String, String> fields = new HashMap<>();
+    String[] headers = {"Content-Range", "ETag", "Last-Modified", "Content-Type"};
     for (int i = 0; i < headers.length; i++) {
       for (String value : fields(input, i + 1, 5)) {
-        fields.add(headers[i], value);
+        fields.putIfAbsent(headers[i], value);
       }
     }
     for (boolean partial : new boolean[] {true, false}) {
-      AnsweredContent.of(fields, partial, length(input)).ifPresent(HeadersFuzzTest::use);
+      AnsweredContent.of(fields::get, partial, length(input)).ifPresent(HeadersFuzzTest::use);
     }
   }
 

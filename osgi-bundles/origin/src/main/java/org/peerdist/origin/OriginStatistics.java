@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,7 +16,19 @@ public final class OriginStatistics {
   final LongAdder missingDataRequests = new LongAdder();
   final LongAdder clientMissBytes = new LongAdder();
 
-  OriginStatistics() {}
+  /** Counters at 0. */
+  public OriginStatistics() {}
+
+  /**
+   * Counts a request, if it could be answered with hashes.
+   *
+   * @param coding what it says
+   */
+  public void countRequest(CodingRequest coding) {
+    if (coding.wish() == CodingRequest.Wish.HASHES) {
+      hashRequests.increment();
+    }
+  }
 
   /**
    * Requests that could be answered with hashes.

@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

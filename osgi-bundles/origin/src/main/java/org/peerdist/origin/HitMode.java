@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 /** What happens to the handlers inside when hashes were sent instead of what they write. */
 public enum HitMode {

@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.peerdist.content.ContentRange;
 import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.hashgen.PublicationKey;
@@ -25,7 +23,7 @@ import org.peerdist.hashgen.PublicationKey;
  * @param lastModified the date of the last modification, or an empty text
  * @param contentType the media type, or an empty text
  */
-record AnsweredContent(
+public record AnsweredContent(
     ContentRange range, long totalLength, String etag, String lastModified, String contentType) {
 
   /** POLICY: the resolution of Last-Modified, and as much again. */
@@ -34,8 +32,8 @@ record AnsweredContent(
   private static final Pattern CONTENT_RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
-  static boolean hasValidator(HttpFields fields) {
-    return fields.contains(HttpHeader.ETAG) || fields.contains(HttpHeader.LAST_MODIFIED);
+  static boolean hasValidator(HeaderFields fields) {
+    return fields.get("ETag") != null || fields.get("Last-Modified") != null;
   }
 
   /**
@@ -45,7 +43,7 @@ record AnsweredContent(
    * @param length the length of the body, or less than 1 if it is empty or not known
    * @return nothing if they do not say exactly which bytes follow
    */
-  static Optional<AnsweredContent> of(HttpFields fields, boolean partial, long length) {
+  static Optional<AnsweredContent> of(HeaderFields fields, boolean partial, long length) {
     if (length < 1) {
       return Optional.empty();
     }
@@ -53,7 +51,7 @@ record AnsweredContent(
     long total = length;
     if (partial) {
       // Parts of several ranges have no Content-Range of their own.
-      String text = Objects.requireNonNullElse(fields.get(HttpHeader.CONTENT_RANGE), "");
+      String text = Objects.requireNonNullElse(fields.get("Content-Range"), "");
       Matcher form = CONTENT_RANGE.matcher(text);
       if (!form.matches()) {
         return Optional.empty();
@@ -70,13 +68,13 @@ record AnsweredContent(
         new AnsweredContent(
             range,
             total,
-            text(fields, HttpHeader.ETAG),
-            text(fields, HttpHeader.LAST_MODIFIED),
-            text(fields, HttpHeader.CONTENT_TYPE)));
+            text(fields, "ETag"),
+            text(fields, "Last-Modified"),
+            text(fields, "Content-Type")));
   }
 
-  private static String text(HttpFields fields, HttpHeader header) {
-    return Objects.requireNonNullElse(fields.get(header), "");
+  private static String text(HeaderFields fields, String name) {
+    return Objects.requireNonNullElse(fields.get(name), "");
   }
 
   boolean isWhole() {

@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.origin;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param major the number in front of the dot
  * @param minor the number after the dot
  */
-record DottedVersion(int major, int minor) implements Comparable<DottedVersion> {
+public record DottedVersion(int major, int minor) implements Comparable<DottedVersion> {
   static final DottedVersion V1_0 = new DottedVersion(1, 0);
   static final DottedVersion V1_1 = new DottedVersion(1, 1);
   static final DottedVersion V2_0 = new DottedVersion(2, 0);

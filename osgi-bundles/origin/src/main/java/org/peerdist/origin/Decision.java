@@ -1,0 +1,48 @@
+package org.peerdist.origin;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.peerdist.hashgen.PublishingPass;
+
+/** What becomes of a response. */
+public sealed interface Decision {
+  /**
+   * Header fields of the response, which take the place of those that it has.
+   *
+   * @return names and values
+   */
+  Map<String, String> fields();
+
+  /**
+   * The content passes as it is.
+   *
+   * @param reason why, for the log
+   */
+  record Pass(String reason) implements Decision {
+    @Override
+    public Map<String, String> fields() {
+      return Map.of();
+    }
+  }
+
+  /**
+   * Hashes go out instead of the content.
+   *
+   * @param content the content
+   * @param hashes the body of the response
+   * @param fields what describes it, without its length
+   */
+  record Hit(AnsweredContent content, ByteBuffer hashes, Map<String, String> fields)
+      implements Decision {}
+
+  /**
+   * The content passes, because there are no hashes yet.
+   *
+   * @param content the content
+   * @param pass what to give the content to on its way, if it is to be hashed there
+   * @param fields what tells the client to ask again, if that is worth while
+   */
+  record Miss(AnsweredContent content, Optional<PublishingPass> pass, Map<String, String> fields)
+      implements Decision {}
+}
