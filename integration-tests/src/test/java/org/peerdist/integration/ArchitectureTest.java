@@ -99,7 +99,18 @@ class ArchitectureTest {
         .resideOutsideOfPackages(Room.JETTY.packages(), Room.LAUNCHER.packages())
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..")
+        .resideInAnyPackage("org.eclipse.jetty..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void servlets_areNamedByTheServletFilterOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Room.SERVLET.packages())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.servlet..")
         .check(HOUSE);
   }
 

@@ -31,6 +31,7 @@ class BundlesIT {
           "client",
           "hashgen",
           "origin",
+          "servlet",
           "jetty",
           "launcher");
 

@@ -20,6 +20,7 @@ enum Room {
   PEER("wire content discovery retrieval cache"),
   CLIENT("wire content api hashgen discovery retrieval cache hostedcache"),
   ORIGIN("wire content api hashgen"),
+  SERVLET("wire content api hashgen origin"),
   JETTY("wire content api hashgen origin discovery retrieval cache hostedcache peer"),
   SMB("wire content api hashgen client"),
   LAUNCHER("");
