@@ -1,0 +1,109 @@
+package org.peerdist.jetty.status;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Writes a board for programs. */
+final class StatusFormats {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private StatusFormats() {}
+
+  /** All that there is, for the page and for scripts. */
+  static String json(StatusBoard board, StatusHistory history) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("sections");
+      for (String section : sections(board)) {
+        writeSection(json, board, section);
+      }
+      json.writeEndArray();
+      writeCharts(json, history);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static Set<String> sections(StatusBoard board) {
+    Set<String> sections = new LinkedHashSet<>();
+    board.facts().forEach(fact -> sections.add(fact.section()));
+    board.meters().forEach(meter -> sections.add(meter.section()));
+    return sections;
+  }
+
+  private static void writeSection(JsonGenerator json, StatusBoard board, String section)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("title", section);
+    json.writeArrayFieldStart("entries");
+    for (StatusBoard.Fact fact : board.facts()) {
+      if (fact.section().equals(section)) {
+        json.writeStartObject();
+        json.writeStringField("label", fact.label());
+        json.writeStringField("text", fact.value().get());
+        json.writeEndObject();
+      }
+    }
+    for (Meter meter : board.meters()) {
+      if (meter.section().equals(section)) {
+        json.writeStartObject();
+        json.writeStringField("label", meter.label());
+        writeMeter(json, meter);
+        json.writeNumberField("value", meter.value().getAsLong());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeMeter(JsonGenerator json, Meter meter) throws IOException {
+    json.writeStringField("name", meter.name());
+    json.writeStringField("unit", lower(meter.unit()));
+  }
+
+  private static void writeCharts(JsonGenerator json, StatusHistory history) throws IOException {
+    json.writeNumberField("seconds", StatusHistory.SECONDS);
+    json.writeArrayFieldStart("charts");
+    for (Meter meter : history.meters()) {
+      json.writeStartObject();
+      json.writeStringField("label", meter.section() + ": " + meter.label());
+      writeMeter(json, meter);
+      json.writeFieldName("values");
+      long[] values = history.of(meter);
+      json.writeArray(values, 0, values.length);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** The text format of Prometheus, version 0.0.4. */
+  static String prometheus(StatusBoard board) {
+    StringBuilder text = new StringBuilder();
+    for (Meter meter : board.meters()) {
+      String name = meter.exposedName();
+      String help = meter.section() + ": " + meter.label();
+      text.append("# HELP ").append(name).append(' ').append(escape(help)).append('\n');
+      text.append("# TYPE ").append(name).append(' ').append(lower(meter.kind())).append('\n');
+      text.append(name).append(' ').append(meter.value().getAsLong()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String escape(String help) {
+    return help.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,47 @@
+package org.peerdist.jetty.status;
+
+import java.util.List;
+
+/**
+ * What the numbers of charts were at regular times. It remembers the last {@value #MOST} times.
+ * Safe for use by many threads.
+ */
+final class StatusHistory {
+  /** POLICY: an hour, at a time every ten seconds. */
+  static final int MOST = 360;
+
+  static final int SECONDS = 10;
+
+  private final List<Meter> meters;
+  private final long[][] values;
+  private int next;
+  private int count;
+
+  StatusHistory(List<Meter> meters) {
+    this.meters = List.copyOf(meters);
+    this.values = new long[meters.size()][MOST];
+  }
+
+  List<Meter> meters() {
+    return meters;
+  }
+
+  /** Remembers what the numbers are now. */
+  synchronized void sample() {
+    for (int i = 0; i < values.length; i++) {
+      values[i][next] = meters.get(i).value().getAsLong();
+    }
+    next = (next + 1) % MOST;
+    count = Math.min(MOST, count + 1);
+  }
+
+  /** What a number was, the oldest first. */
+  synchronized long[] of(Meter meter) {
+    long[] all = values[meters.indexOf(meter)];
+    long[] result = new long[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = all[Math.floorMod(next - count + i, MOST)];
+    }
+    return result;
+  }
+}
