@@ -1,7 +1,9 @@
 package org.peerdist.jetty.status;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -20,6 +22,7 @@ public final class StatusBoard {
   private final List<Fact> facts = new ArrayList<>();
   private final List<Meter> meters = new ArrayList<>();
   private final List<Meter> charted = new ArrayList<>();
+  private final Set<String> sections = new LinkedHashSet<>();
   private String section = "";
 
   /** An empty board. */
@@ -35,6 +38,7 @@ public final class StatusBoard {
    */
   public StatusBoard section(String title) {
     section = title;
+    sections.add(title);
     return this;
   }
 
@@ -120,6 +124,10 @@ public final class StatusBoard {
     }
     meters.add(meter);
     return this;
+  }
+
+  Set<String> sections() {
+    return sections;
   }
 
   List<Fact> facts() {

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** Writes a board for programs. */
 final class StatusFormats {
@@ -21,7 +19,7 @@ final class StatusFormats {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeArrayFieldStart("sections");
-      for (String section : sections(board)) {
+      for (String section : board.sections()) {
         writeSection(json, board, section);
       }
       json.writeEndArray();
@@ -31,13 +29,6 @@ final class StatusFormats {
       throw new UncheckedIOException(e);
     }
     return text.toString();
-  }
-
-  private static Set<String> sections(StatusBoard board) {
-    Set<String> sections = new LinkedHashSet<>();
-    board.facts().forEach(fact -> sections.add(fact.section()));
-    board.meters().forEach(meter -> sections.add(meter.section()));
-    return sections;
   }
 
   private static void writeSection(JsonGenerator json, StatusBoard board, String section)

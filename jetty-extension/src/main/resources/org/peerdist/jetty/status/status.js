@@ -49,13 +49,14 @@ function chart(data, seconds) {
   const last = data.values.length - 1;
   const caption = element('figcaption');
   const minutes = Math.max(1, Math.round(last * seconds / 60));
-  caption.append(element('span', data.label), element('span', 'the last ' + minutes + ' min'));
+  const now = shown(data.values[last], data.unit);
+  caption.append(element('span', data.label), element('span', now + ', the last ' + minutes + ' min'));
   const least = Math.min(0, ...data.values);
   const most = Math.max(1, ...data.values);
   const points = data.values.map((value, i) =>
       (last === 0 ? 0 : i / last * 100) + ',' + (100 - (value - least) / (most - least) * 98 - 1));
   const drawing = shape('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' });
-  drawing.setAttribute('aria-label', data.label + ': ' + shown(data.values[last], data.unit) + ' now');
+  drawing.setAttribute('aria-label', data.label + ': ' + now);
   drawing.append(shape('line', { x1: 0, x2: 100, y1: 99, y2: 99, class: 'axis' }));
   drawing.append(shape('polyline', { points: points.join(' ') }));
   made.append(caption, drawing);

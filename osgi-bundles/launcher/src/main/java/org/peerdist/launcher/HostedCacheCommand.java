@@ -65,6 +65,8 @@ final class HostedCacheCommand extends Subcommand {
 
   @Mixin private OwnCacheOptions cacheOptions;
 
+  @Mixin private StatusOption status;
+
   @Override
   void run() throws CommandFailure, IOException, InterruptedException {
     UploadLimits limits = limits();
@@ -85,6 +87,7 @@ final class HostedCacheCommand extends Subcommand {
       if (tls != null) {
         service.listenTls(httpsListen.host(), httpsListen.resolve(), tls, login);
       }
+      status.show(StatusBoards.ofHostedCache(service, cache), service.servers());
       for (String url : service.urls()) {
         Ready.print(url);
       }

@@ -1,6 +1,7 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.util.List;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.launcher.internal.PeerService;
@@ -37,6 +38,8 @@ final class PeerCommand extends Subcommand {
 
   @Mixin private OwnCacheOptions cacheOptions;
 
+  @Mixin private StatusOption status;
+
   @Override
   void run() throws CommandFailure, IOException, InterruptedException {
     if (uploads.isNothing()) {
@@ -48,6 +51,7 @@ final class PeerCommand extends Subcommand {
         SharedCacheServer shared = share(cache);
         PeerService peer =
             PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false)) {
+      status.show(StatusBoards.ofPeer(peer, cache), List.of(peer.uploads().server()));
       Ready.print(peer.url());
       LOG.debug("Other commands use the cache at {}", shared);
       run.awaitStop();

@@ -3,6 +3,7 @@ package org.peerdist.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.jetty.FileOrigin;
 import org.peerdist.launcher.internal.HttpService;
@@ -53,6 +54,8 @@ final class ServeCommand extends Subcommand {
 
   @Mixin private PassphraseOptions passphrase;
 
+  @Mixin private StatusOption status;
+
   @Override
   void run() throws CommandFailure, IOException, InterruptedException {
     if (highestVersion != 1 && highestVersion != 2) {
@@ -65,6 +68,7 @@ final class ServeCommand extends Subcommand {
     try (ServiceRun run = ServiceRun.start();
         FileOrigin origin = description.open();
         HttpService server = HttpService.start(listen.host(), listen.resolve(), origin.handler())) {
+      status.show(StatusBoards.ofOrigin(origin, folder), List.of(server));
       if (!origin.awaitPublished(PUBLISHING_AT_START)) {
         LOG.info("The rest of {} is hashed while it is served, what is asked for first", folder);
       }

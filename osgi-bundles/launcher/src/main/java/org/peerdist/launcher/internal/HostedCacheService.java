@@ -10,6 +10,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.hostedcache.HostedCache;
 import org.peerdist.hostedcache.HostedCacheOptions;
+import org.peerdist.hostedcache.OfferStatistics;
 import org.peerdist.jetty.HostedCacheHandler;
 import org.peerdist.jetty.RetrievalHandler;
 import org.peerdist.retrieval.CryptoAlgorithm;
@@ -20,6 +21,7 @@ import org.peerdist.retrieval.UploadLimits;
 public final class HostedCacheService implements AutoCloseable {
   private final HostedCache hosted;
   private final List<HttpService> servers = new ArrayList<>();
+  private RetrievalServer retrieval;
 
   private HostedCacheService(HostedCache hosted) {
     this.hosted = hosted;
@@ -45,7 +47,7 @@ public final class HostedCacheService implements AutoCloseable {
    */
   public void listen(String host, InetSocketAddress address, UploadLimits uploads)
       throws IOException {
-    RetrievalServer retrieval =
+    retrieval =
         new RetrievalServer(hosted.blocks(), CryptoAlgorithm.AES_128, uploads, new SecureRandom());
     Handler handler =
         new Handler.Sequence(new HostedCacheHandler(hosted), new RetrievalHandler(retrieval));
@@ -66,6 +68,33 @@ public final class HostedCacheService implements AutoCloseable {
       throws IOException {
     Handler handler = clients.guard(new HostedCacheHandler(hosted));
     servers.add(HttpService.startTls(host, address, handler, tls));
+  }
+
+  /**
+   * What it is offered.
+   *
+   * @return counters that go on counting
+   */
+  public OfferStatistics offers() {
+    return hosted.statistics();
+  }
+
+  /**
+   * What others are given.
+   *
+   * @return counts it; null before {@link #listen}
+   */
+  public RetrievalServer retrieval() {
+    return retrieval;
+  }
+
+  /**
+   * Its servers.
+   *
+   * @return in the order of the calls
+   */
+  public List<HttpService> servers() {
+    return List.copyOf(servers);
   }
 
   /**

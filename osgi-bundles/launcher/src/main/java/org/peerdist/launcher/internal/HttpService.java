@@ -2,6 +2,8 @@ package org.peerdist.launcher.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -10,9 +12,12 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.jetty.status.StatusBoard;
+import org.peerdist.jetty.status.StatusHandler;
 
 /** An HTTP server on one address. */
 public final class HttpService implements AutoCloseable {
@@ -92,7 +97,8 @@ public final class HttpService implements AutoCloseable {
     threads.setName("peerdist-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    server.setHandler(handler);
+    // What is shown besides comes later, while the server runs.
+    server.setHandler(new Handler.Sequence(true, List.of(handler)));
     server.setStopTimeout(MILLIS_TO_STOP);
     return server;
   }
@@ -152,6 +158,22 @@ public final class HttpService implements AutoCloseable {
   private String authority() {
     int port = connector.getLocalPort() > 0 ? connector.getLocalPort() : connector.getPort();
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /**
+   * Shows a board from now on, besides what the server does.
+   *
+   * @param board what to show, complete
+   * @param viewers to whom
+   */
+  public void show(StatusBoard board, StatusHandler.Viewers viewers) {
+    Handler.Sequence all = (Handler.Sequence) server.getHandler();
+    List<Handler> handlers = new ArrayList<>(all.getHandlers());
+    StatusHandler page = new StatusHandler(board, viewers);
+    handlers.add(0, page);
+    all.setHandlers(handlers);
+    // What comes while the server runs is not started by it.
+    LifeCycle.start(page);
   }
 
   /** Stops to accept connections, and gives those that are open a moment to end. */

@@ -86,6 +86,24 @@ public final class UploadService implements AutoCloseable {
   }
 
   /**
+   * What others are given.
+   *
+   * @return counts it
+   */
+  public RetrievalServer retrieval() {
+    return retrieval;
+  }
+
+  /**
+   * The server that gives it.
+   *
+   * @return runs as long as this does
+   */
+  public HttpService server() {
+    return server;
+  }
+
+  /**
    * Waits until nobody fetches anything any more.
    *
    * @param quiet for so long
