@@ -118,6 +118,28 @@ class CommandLineIT {
   }
 
   @Test
+  void serve_statusPage_isForThisMachineUnlessTurnedOff() throws Exception {
+    Path small = Files.createDirectory(folder.resolve("small"));
+    Files.write(small.resolve("file"), new byte[300_000]);
+    Path other = folder.resolve("other");
+    try (Commands.Service origin = serve(small);
+        Commands.Service silent =
+            commands.serve(
+                "serve", small, "--listen", "127.0.0.1:0", "--state", other, "--status", "off")) {
+      get(origin.url() + "/file", folder.resolve("state"));
+      assertThat(text(origin.url() + "/peerdist/metrics").body())
+          .contains("\npeerdist_origin_projected_bytes_total 300000\n");
+      assertThat(text(origin.url() + "/peerdist/").body()).contains("<title>PeerDist</title>");
+      assertThat(text(silent.url() + "/peerdist/").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static HttpResponse<String> text(String url) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void get_besideARunningPeer_takesFromItsCacheAndAddsToIt() throws Exception {
     Path small = Files.createDirectory(folder.resolve("small"));
     Files.write(small.resolve("file"), new byte[300_000]);

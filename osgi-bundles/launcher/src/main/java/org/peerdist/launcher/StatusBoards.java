@@ -8,10 +8,10 @@ import org.peerdist.cache.ContentCache;
 import org.peerdist.hashgen.PublishingStatistics;
 import org.peerdist.hostedcache.OfferStatistics;
 import org.peerdist.jetty.FileOrigin;
-import org.peerdist.jetty.OriginStatistics;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.launcher.internal.HostedCacheService;
 import org.peerdist.launcher.internal.PeerService;
+import org.peerdist.origin.OriginStatistics;
 import org.peerdist.retrieval.RetrievalServer;
 
 /** What there is to see of each service. */
