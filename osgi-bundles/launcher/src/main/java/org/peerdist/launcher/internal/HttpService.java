@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -18,10 +19,15 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.peerdist.jetty.RetrievalHandler;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.jetty.status.StatusHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An HTTP server on one address. */
 public final class HttpService implements AutoCloseable {
-  private static final long MILLIS_TO_STOP = 2_000;
+  private static final Logger LOG = LoggerFactory.getLogger(HttpService.class);
+
+  /** A hosted cache stops two servers, one after the other, in the time of a {@link ServiceRun}. */
+  private static final long MILLIS_TO_STOP = 1_500;
 
   /** Connections at rest end sooner than that: a TLS connection looks busy until then. */
   private static final long IDLE_MILLIS_TO_STOP = 500;
@@ -176,13 +182,15 @@ public final class HttpService implements AutoCloseable {
     LifeCycle.start(page);
   }
 
-  /** Stops to accept connections, and gives those that are open a moment to end. */
+  /** Stops to accept connections, gives those that are open a moment to end, and closes them. */
   @Override
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.debug("{}: connections that were still in use are closed", authority());
     } catch (Exception e) {
-      throw new IllegalStateException("the HTTP server does not stop: " + e.getMessage(), e);
+      throw new IllegalStateException("the HTTP server does not stop: " + e, e);
     }
   }
 }
