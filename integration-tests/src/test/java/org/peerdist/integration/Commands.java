@@ -107,7 +107,16 @@ public final class Commands {
 
   /** Starts a command that serves, and waits until it is ready. */
   public Service serve(Object... arguments) throws IOException {
-    Process process = start(peerdist(arguments));
+    return awaitReady(start(peerdist(arguments)), arguments);
+  }
+
+  /** The same, with what it says on standard error in a file. */
+  public Service serveWithErrors(Path errors, Object... arguments) throws IOException {
+    ProcessBuilder builder = builder(peerdist(arguments)).redirectError(errors.toFile());
+    return awaitReady(builder.start(), arguments);
+  }
+
+  private static Service awaitReady(Process process, Object... arguments) throws IOException {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String ready = lines.readLine();

@@ -1,5 +1,6 @@
 package org.peerdist.launcher.internal;
 
+import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,12 +13,15 @@ public final class LogSettings {
   private static final String FORMAT =
       "java.util.logging.SimpleFormatter.format"; // date, time, level, logger, message
 
+  /** They warn of what strangers send, which would fill the log. */
+  private static final List<String> TALKATIVE =
+      List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
+
   /**
-   * It warns of what strangers send, which would fill the log. Made late: the log manager starts
-   * with the first logger, and has to find the settings by then; held, because otherwise it would
-   * be forgotten.
+   * Made late: the log manager starts with the first logger, and has to find the settings by then;
+   * held, because otherwise they would be forgotten.
    */
-  private static Logger hostPort;
+  private static List<Logger> talkative;
 
   /** Called by the log manager when it starts. */
   public LogSettings() {
@@ -53,8 +57,8 @@ public final class LogSettings {
     handler.setLevel(Level.ALL);
     root.addHandler(handler);
     root.setLevel(Level.WARNING);
-    hostPort = Logger.getLogger("org.eclipse.jetty.util.HostPort");
-    hostPort.setLevel(Level.SEVERE);
+    talkative = TALKATIVE.stream().map(Logger::getLogger).toList();
+    talkative.forEach(logger -> logger.setLevel(Level.SEVERE));
     Logger.getLogger("org.peerdist").setLevel(level);
   }
 }
