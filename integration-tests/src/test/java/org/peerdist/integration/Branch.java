@@ -15,6 +15,7 @@ final class Branch implements AutoCloseable {
 
   private final String id = "pd" + ProcessHandle.current().pid();
   private final List<String> namespaces = new ArrayList<>();
+  private final List<Cable> cables = new ArrayList<>();
   private int ports;
 
   private Branch() {}
@@ -78,6 +79,45 @@ final class Branch implements AutoCloseable {
     ip("-n", namespace, "link", "set", device, "up");
   }
 
+  /** The same, by a cable that has faults. */
+  Cable plug(Host host, String device, Cable.Quality quality, String address) throws IOException {
+    String end = id + "c" + ++ports;
+    String port = id + "c" + ++ports;
+    Cable cable = new Cable(end, port, quality);
+    cables.add(cable);
+    ip("link", "set", end, "netns", host.namespace(), "name", device);
+    ip("link", "set", port, "netns", id + SWITCH);
+    ip("-n", id + SWITCH, "link", "set", port, "master", SWITCH, "up");
+    ip("-n", host.namespace(), "address", "add", address + "/24", "dev", device);
+    ip("-n", host.namespace(), "link", "set", device, "up");
+    return cable;
+  }
+
+  /**
+   * Puts a virtual interface on top of another one of a host.
+   *
+   * @param type what it is, in the words of iproute2, such as {@code vlan id 7}
+   * @return false if this kernel has no such interfaces
+   */
+  boolean addVirtual(Host host, String below, String device, String type, String address)
+      throws IOException {
+    String namespace = host.namespace();
+    List<String> line = new ArrayList<>(List.of("-n", namespace, "link", "add", "link", below));
+    line.addAll(List.of("name", device, "type"));
+    line.addAll(List.of(type.split(" ")));
+    try {
+      ip(line.toArray(String[]::new));
+    } catch (IOException e) {
+      if (e.getMessage().contains("Unknown device type")) {
+        return false;
+      }
+      throw e;
+    }
+    ip("-n", namespace, "address", "add", address + "/24", "dev", device);
+    ip("-n", namespace, "link", "set", device, "up");
+    return true;
+  }
+
   /** Takes an interface of a host away. */
   void unplug(Host host, String device) throws IOException {
     ip("-n", host.namespace(), "link", "del", device);
@@ -93,6 +133,7 @@ final class Branch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    cables.forEach(Cable::close);
     for (String namespace : namespaces) {
       ip("netns", "del", namespace);
     }

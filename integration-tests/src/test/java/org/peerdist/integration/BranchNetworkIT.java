@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A branch of several hosts that find each other by multicast and take nothing twice over the WAN.
@@ -110,6 +112,26 @@ class BranchNetworkIT {
     }
   }
 
+  /** What is below the virtual interfaces would do as well, but is not to be used. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vlan id 7", "macvlan mode bridge"})
+  void virtualInterfaces_carryDiscovery(String type) throws Exception {
+    List<Branch.Host> hosts = List.of(branch.isolatedHost(1), branch.isolatedHost(2));
+    for (Branch.Host host : hosts) {
+      branch.plug(host, "eth0", "switch");
+      String address = "10.79.0." + (hosts.indexOf(host) + 1);
+      assumeTrue(branch.addVirtual(host, "eth0", "eth0.7", type, address), "no " + type);
+    }
+    fillCache(hosts.get(0), "first");
+    Commands second = hosts.get(1).commands(LAUNCHER);
+    try (Commands.Service peer =
+            peer(hosts.get(0).commands(LAUNCHER), "first", "--interface", "eth0.7");
+        Commands.Service origin = serve(second, "127.0.0.1:0", 2)) {
+      assertThat(peer.url()).isNotEmpty();
+      assertThat(awaitShared(second, origin, "--interface", "eth0.7")).hasSize(1);
+    }
+  }
+
   /** Puts the content into a cache on a host that needs no network for it. */
   private void fillCache(Branch.Host host, String state) throws Exception {
     Commands commands = host.commands(LAUNCHER);
@@ -121,12 +143,13 @@ class BranchNetworkIT {
   }
 
   /** Fetches with an empty cache until everything comes from a peer, and gives its names. */
-  private List<String> awaitShared(Commands host, Commands.Service origin) throws Exception {
+  private List<String> awaitShared(Commands host, Commands.Service origin, String... options)
+      throws Exception {
     long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     JsonNode report;
     do {
       assertThat(System.nanoTime()).as("nobody is found").isLessThan(end);
-      report = get(host, origin.url() + "/data", "fresh" + ++fetches);
+      report = get(host, origin.url() + "/data", "fresh" + ++fetches, options);
     } while (report.get("fromPeers").asLong() < LENGTH);
     List<String> names = new ArrayList<>();
     report.get("peers").fieldNames().forEachRemaining(names::add);
@@ -148,8 +171,11 @@ class BranchNetworkIT {
         state("origin" + ++fetches));
   }
 
-  private Commands.Service peer(Commands host, String state) throws IOException {
-    return host.serve("peer", "--listen", "0.0.0.0:0", "--state", state(state));
+  private Commands.Service peer(Commands host, String state, String... options) throws IOException {
+    List<Object> line =
+        new ArrayList<>(List.of("peer", "--listen", "0.0.0.0:0", "--state", state(state)));
+    line.addAll(List.of(options));
+    return host.serve(line.toArray());
   }
 
   /** Waits long enough for peers that the load of the machine does not matter. */
