@@ -101,6 +101,9 @@ class JettyModuleIT {
       assertHostedCache(plain);
       assertPeer(plain);
       assertThat(running.log()).doesNotContain("Exception", ":ERROR:");
+      // Jetty warns of ciphers that its own settings allow.
+      assertThat(running.log().lines().filter(line -> line.contains(":WARN ")))
+          .allMatch(line -> line.contains("Weak cipher suite"));
     }
     remove();
     assertThat(files().keySet()).isEqualTo(before.keySet());

@@ -4,6 +4,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -23,6 +24,13 @@ final class FrontHandler extends Handler.Wrapper {
     this.service = service;
     this.own = own;
     addBean(service);
+  }
+
+  /** The service needs to know its server, too. */
+  @Override
+  public void setServer(Server server) {
+    super.setServer(server);
+    service.setServer(server);
   }
 
   @Override
