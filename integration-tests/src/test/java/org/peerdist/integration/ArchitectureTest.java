@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The arrows between the rooms, and where sockets, threads and clocks may be. */
 class ArchitectureTest {
   /** Rooms that have nothing in them yet. */
-  private static final Set<Room> EMPTY = EnumSet.of(Room.API, Room.SMB);
+  private static final Set<Room> EMPTY = EnumSet.of(Room.SMB);
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

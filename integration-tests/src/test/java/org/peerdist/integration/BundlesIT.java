@@ -23,6 +23,7 @@ class BundlesIT {
       List.of(
           "wire",
           "content",
+          "api",
           "discovery",
           "retrieval",
           "cache",

@@ -1,0 +1,113 @@
+package org.peerdist.api;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.peerdist.content.ContentRange;
+
+/**
+ * A content that is retrieved by its content information. Everything that is read was verified.
+ * Safe for use by many threads.
+ *
+ * <p>Where there is a timeout: {@link Duration#ZERO} looks into the own cache only and causes no
+ * traffic; {@link #DEFAULT_TIMEOUT} is the usual one.
+ */
+public interface RetrievedContent extends AutoCloseable {
+  /** The timeout that the original calls {@code PEERDIST_READ_TIMEOUT_DEFAULT}: 5 s. */
+  Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Adds the next bytes of content information. Pieces are taken in the order of the calls.
+   *
+   * @param piece the bytes; copied
+   * @throws PeerDistException with {@link PeerDistError#OUT_OF_BOUNDS} if it becomes more than 1
+   *     GiB, or if this can't be used any more
+   */
+  void addContentInformation(ByteBuffer piece) throws PeerDistException;
+
+  /**
+   * Ends the content information. Reads are possible when this is done. After that, more may be
+   * added that is about another range, and completed as well.
+   *
+   * @return what it is about; fails with {@link PeerDistError#CONTENTINFO_VERSION_UNSUPPORTED} or
+   *     {@link PeerDistError#CANNOT_PARSE_CONTENTINFO}, and then takes other content information
+   */
+  CompletableFuture<ContentRange> completeContentInformation();
+
+  /**
+   * Gives bytes that came from somewhere else, in pieces of any length, at any offset, also before
+   * their content information is there. A block goes into the own cache, and to others, when all of
+   * it is here and verified. Bytes that are not right are dropped, and counted.
+   *
+   * @param offset where in the content they start, 0 or more
+   * @param data the bytes; the buffer is the caller's again when this is done
+   * @return the number of bytes that were verified and kept by now because of these, 0 or more;
+   *     fails with {@link PeerDistError#OUT_OF_BOUNDS} if the content is known to end before them
+   */
+  CompletableFuture<Long> addData(long offset, ByteBuffer data);
+
+  /**
+   * Reads at an offset. Completes as soon as any byte is there, and goes on to fetch the rest of
+   * what was asked for, so that the next read has it. Any number of reads may be under way.
+   *
+   * @param offset where to read
+   * @param most how many bytes at most, 1 or more
+   * @param timeout how long to wait
+   * @return the bytes, or what is missing
+   */
+  CompletableFuture<ReadResult> read(long offset, int most, Duration timeout);
+
+  /**
+   * Reads on where the last read of this kind ended: after its bytes, or after what it said is
+   * missing. It starts at the start of the content information's range. Reads are done in the order
+   * of the calls.
+   *
+   * @param most how many bytes at most, 1 or more
+   * @param timeout how long to wait
+   * @return the bytes, or what is missing
+   */
+  CompletableFuture<ReadResult> readNext(int most, Duration timeout);
+
+  /**
+   * Asks how much is in the own cache.
+   *
+   * @param offset where to start
+   * @return the number of consecutive bytes from there on, 0 or more
+   */
+  CompletableFuture<Long> cached(long offset);
+
+  /**
+   * Asks around whether many fetch this content at this moment. If so, what is missing now may soon
+   * be there.
+   *
+   * @return whether it is worth waiting before the origin is asked
+   */
+  CompletableFuture<Boolean> isFlashCrowd();
+
+  /** Cancels all that is under way: it fails with {@link PeerDistError#OPERATION_ABORTED}. */
+  void cancelAll();
+
+  /**
+   * What came from where.
+   *
+   * @return the counts until now
+   */
+  ContentStatistics statistics();
+
+  /**
+   * The content as a channel that reads from start to end, or anywhere.
+   *
+   * @param timeout how long each read may take
+   * @return a read-only channel, for one thread at a time; where data is missing, a read throws a
+   *     {@link PeerDistException} with the {@linkplain PeerDistException#missing range}, and can be
+   *     tried again when that was {@linkplain #addData added}. To close it leaves this open.
+   * @throws PeerDistException with {@link PeerDistError#NOT_INITIALIZED} if no content information
+   *     was completed
+   */
+  SeekableByteChannel channel(Duration timeout) throws PeerDistException;
+
+  /** Fails all that is under way. What is in the own cache stays. */
+  @Override
+  void close();
+}
