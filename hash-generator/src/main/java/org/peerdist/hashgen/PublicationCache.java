@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -169,6 +170,25 @@ public final class PublicationCache implements AutoCloseable {
     }
   }
 
+  /** Keeps a few bytes with a publication, for as long as it is here. */
+  synchronized void label(PublicationKey key, ByteBuffer label) {
+    index.label(name(key).toHex(), Bytes.copyOf(label).toByteArray());
+  }
+
+  synchronized boolean hasLabel(PublicationKey key) {
+    return index.hasLabel(name(key).toHex());
+  }
+
+  /** What was kept with the publications that are here. */
+  synchronized List<ByteBuffer> labels() {
+    return index.labels().stream().map(ByteBuffer::wrap).toList();
+  }
+
+  /** Removes a publication; nothing if it is not here. */
+  void remove(PublicationKey key) {
+    drop(name(key));
+  }
+
   /**
    * Removes all publications, for contents that changed without a trace.
    *
@@ -226,7 +246,7 @@ public final class PublicationCache implements AutoCloseable {
       PublicationFolder.delete(folder(name));
       index.remove(name.toHex());
     } catch (IOException e) {
-      LOG.warn("Could not remove a damaged publication: {}", e.toString());
+      LOG.warn("Could not remove a publication: {}", e.toString());
     }
   }
 

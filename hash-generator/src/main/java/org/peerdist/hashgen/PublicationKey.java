@@ -54,6 +54,17 @@ public record PublicationKey(Bytes digest) {
         List.of("response", resource, etag, lastModified, contentType, Long.toString(length)));
   }
 
+  /**
+   * The key of what somebody has published by a name of his own.
+   *
+   * @param owner whose name it is
+   * @param name any bytes
+   * @return the key
+   */
+  static PublicationKey ofLabel(Bytes owner, Bytes name) {
+    return of(List.of("label", owner.toHex(), name.toHex()));
+  }
+
   private static PublicationKey of(List<String> parts) {
     List<byte[]> encoded =
         parts.stream().map(part -> part.getBytes(StandardCharsets.UTF_8)).toList();

@@ -1,6 +1,7 @@
 package org.peerdist.hashgen.internal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.h2.mvstore.MVMap;
@@ -21,6 +22,7 @@ public final class PublicationIndex implements AutoCloseable {
   private final MVMap<String, Long> lastUses;
   private final MVMap<Long, String> order;
   private final MVMap<String, Long> totals;
+  private final MVMap<String, byte[]> labels;
   private int uncommitted;
 
   /**
@@ -35,6 +37,7 @@ public final class PublicationIndex implements AutoCloseable {
     lastUses = store.openMap("lastUses");
     order = store.openMap("order");
     totals = store.openMap("totals");
+    labels = store.openMap("labels");
   }
 
   /** The bytes of all publications. */
@@ -71,7 +74,24 @@ public final class PublicationIndex implements AutoCloseable {
   /** Forgets a publication, on disk too when this returns. */
   public void remove(String name) {
     forget(name);
+    labels.remove(name);
     commit();
+  }
+
+  /** Keeps a few bytes with a publication until it is removed, on disk too when this returns. */
+  public void label(String name, byte[] label) {
+    labels.put(name, label.clone());
+    commit();
+  }
+
+  /** Whether something was kept with a publication. */
+  public boolean hasLabel(String name) {
+    return labels.containsKey(name);
+  }
+
+  /** What was kept with all publications. */
+  public List<byte[]> labels() {
+    return labels.entrySet().stream().map(entry -> entry.getValue().clone()).toList();
   }
 
   /** The publication that was not used for the longest time, with its size. */

@@ -1,0 +1,135 @@
+package org.peerdist.api.spi;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.peerdist.api.PeerDistError;
+import org.peerdist.api.PeerDistException;
+
+/**
+ * The operations of one thing that was opened: some are done one after the other, and all can be
+ * failed at once. Safe for use by many threads.
+ */
+public final class Operations {
+  private final Executor executor;
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
+  private long count;
+  private boolean working;
+
+  /**
+   * Creates it without operations.
+   *
+   * @param executor does them
+   */
+  public Operations(Executor executor) {
+    this.executor = executor;
+  }
+
+  /**
+   * Does something after what was given here before.
+   *
+   * @param task what to do; not done if its future is done before its turn
+   * @param <T> its result
+   * @return the result, or what it threw
+   */
+  public <T> CompletableFuture<T> inOrder(Callable<T> task) {
+    CompletableFuture<T> result = track(new CompletableFuture<>());
+    enqueue(() -> perform(task, result));
+    return result;
+  }
+
+  /**
+   * Does something after what was given here before, come what may.
+   *
+   * @param task what to do
+   */
+  public void finallyDo(Runnable task) {
+    enqueue(task);
+  }
+
+  /**
+   * Has an operation fail with the others.
+   *
+   * @param operation one that somebody else completes
+   * @param <T> its result
+   * @return the same
+   */
+  public <T> CompletableFuture<T> track(CompletableFuture<T> operation) {
+    long number;
+    synchronized (this) {
+      number = count++;
+      underWay.put(number, operation);
+    }
+    var unused = operation.whenComplete((result, reason) -> forget(number));
+    return operation;
+  }
+
+  private synchronized void forget(long number) {
+    underWay.remove(number);
+  }
+
+  private static <T> void perform(Callable<T> task, CompletableFuture<T> result) {
+    if (result.isDone()) {
+      return;
+    }
+    try {
+      result.complete(task.call());
+    } catch (Exception e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void enqueue(Runnable task) {
+    synchronized (this) {
+      waiting.add(task);
+      if (working) {
+        return;
+      }
+      working = true;
+    }
+    start();
+  }
+
+  private void start() {
+    try {
+      executor.execute(this::work);
+    } catch (RejectedExecutionException e) {
+      failAll(
+          new PeerDistException(PeerDistError.SHUTDOWN_IN_PROGRESS, "the service was closed", e));
+      // What is to be done come what may.
+      work();
+    }
+  }
+
+  private void work() {
+    for (Runnable task = next(); task != null; task = next()) {
+      task.run();
+    }
+  }
+
+  private synchronized Runnable next() {
+    Runnable task = waiting.poll();
+    working = task != null;
+    return task;
+  }
+
+  /**
+   * Fails all that is not done.
+   *
+   * @param reason why
+   */
+  public void failAll(PeerDistException reason) {
+    List<CompletableFuture<?>> all;
+    synchronized (this) {
+      all = List.copyOf(underWay.values());
+    }
+    all.forEach(operation -> operation.completeExceptionally(reason));
+  }
+}
