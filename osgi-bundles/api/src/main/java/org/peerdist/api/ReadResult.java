@@ -15,6 +15,11 @@ public sealed interface ReadResult {
     public Data {
       bytes = bytes.asReadOnlyBuffer();
     }
+
+    @Override
+    public ByteBuffer bytes() {
+      return bytes.duplicate();
+    }
   }
 
   /**

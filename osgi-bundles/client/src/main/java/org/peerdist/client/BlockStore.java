@@ -1,14 +1,17 @@
 package org.peerdist.client;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.content.ContentTag;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 
 /** The own cache, as the client sees it. It never fails: what it can't do, it leaves. */
 public interface BlockStore {
-  /** No cache at all. */
+  /** No cache at all. Nobody else makes one, so no other thread can be in the middle of that. */
+  @SuppressWarnings("ClassInitializationDeadlock")
   BlockStore NONE = new NoBlockStore();
 
   /**
@@ -51,4 +54,25 @@ public interface BlockStore {
    * @param block the block
    */
   void put(VerifiedBlock block);
+
+  /**
+   * Keeps a block for a tag, by which it can be dropped again.
+   *
+   * @param block the block
+   * @param tag the tag; left aside by stores that have none
+   */
+  default void put(VerifiedBlock block, ContentTag tag) {
+    put(block);
+  }
+
+  /**
+   * Drops what was kept for a tag.
+   *
+   * @param tag the tag
+   * @return how many segments were dropped
+   * @throws IOException if that can't be saved
+   */
+  default long flush(ContentTag tag) throws IOException {
+    return 0;
+  }
 }

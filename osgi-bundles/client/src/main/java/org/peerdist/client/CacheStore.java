@@ -1,9 +1,11 @@
 package org.peerdist.client;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.CachedSegment;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.content.ContentTag;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 
@@ -32,5 +34,15 @@ record CacheStore(ContentCache cache) implements BlockStore {
   @Override
   public void put(VerifiedBlock block) {
     cache.put(block);
+  }
+
+  @Override
+  public void put(VerifiedBlock block, ContentTag tag) {
+    cache.put(block, tag);
+  }
+
+  @Override
+  public long flush(ContentTag tag) throws IOException {
+    return cache.maintenance().clear(tag);
   }
 }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.peerdist.api.RetrievingService;
+import org.peerdist.api.spi.StatusSource;
+import org.peerdist.client.internal.ContentRetrieval;
 import org.peerdist.client.internal.Downloads;
 import org.peerdist.client.internal.PeerNetwork;
+import org.peerdist.client.internal.Sources;
 import org.peerdist.discovery.Quorum;
 
 /**
@@ -14,6 +18,8 @@ import org.peerdist.discovery.Quorum;
  * verified before it is written, kept or given to others. Safe for use by many threads.
  */
 public final class PeerDistClient implements AutoCloseable {
+  private final ClientOptions options;
+  private final Sources sources;
   private final Downloads downloads;
   private final Optional<PeerNetwork> network;
 
@@ -36,7 +42,9 @@ public final class PeerDistClient implements AutoCloseable {
    */
   public PeerDistClient(ClientOptions options, BlockStore store, Quorum quorum) {
     PeerNetwork peers = new PeerNetwork(options, quorum);
-    this.downloads = new Downloads(options, peers.sources(store));
+    this.options = options;
+    this.sources = peers.sources(store);
+    this.downloads = new Downloads(options, sources);
     this.network = Optional.of(peers);
   }
 
@@ -55,7 +63,9 @@ public final class PeerDistClient implements AutoCloseable {
       List<BlockPeer> namedPeers,
       List<BlockPeer> hostedCaches,
       PeerFinder finder) {
-    this.downloads = Downloads.of(options, store, namedPeers, hostedCaches, finder);
+    this.options = options;
+    this.sources = Sources.of(store, namedPeers, hostedCaches, finder);
+    this.downloads = new Downloads(options, sources);
     this.network = Optional.empty();
   }
 
@@ -134,6 +144,16 @@ public final class PeerDistClient implements AutoCloseable {
    */
   public void offeredAs(String service) {
     network.ifPresent(peers -> peers.offeredAs(service));
+  }
+
+  /**
+   * The retrieving half of the Peer Distribution API, with the same cache and the same peers.
+   *
+   * @param status whether it can be used
+   * @return a service whose sessions are to be closed before this is
+   */
+  public RetrievingService retrieving(StatusSource status) {
+    return new ContentRetrieval(options, sources, status);
   }
 
   /** Closes the connections to peers. Downloads that are under way lose their peers. */

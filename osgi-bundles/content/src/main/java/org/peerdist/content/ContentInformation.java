@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.RandomAccess;
 import org.peerdist.wire.WireFormatException;
 
@@ -74,6 +75,16 @@ public final class ContentInformation {
    */
   public ContentRange range() {
     return range;
+  }
+
+  /**
+   * Where the content ends, as far as this tells: by a last segment that is shorter than all others
+   * in version 1, and by a range without an end of its own in version 2.
+   *
+   * @return an offset; nothing if the content may go on
+   */
+  public OptionalLong contentEnd() {
+    return encoded.contentEnd();
   }
 
   /**

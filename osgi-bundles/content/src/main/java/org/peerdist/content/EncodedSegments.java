@@ -1,6 +1,7 @@
 package org.peerdist.content;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** Segments in one of the encoded forms, checked as a whole when they were decoded. */
 interface EncodedSegments {
@@ -10,6 +11,9 @@ interface EncodedSegments {
 
   /** The content range that the header declares. */
   ContentRange declaredRange();
+
+  /** Where the content ends, if that can be told. */
+  OptionalLong contentEnd();
 
   /** The number of segments, 1 or more. */
   int count();

@@ -2,6 +2,7 @@ package org.peerdist.content;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireReader;
@@ -110,6 +111,14 @@ final class EncodedSegmentsV1 implements EncodedSegments {
   @Override
   public ContentRange declaredRange() {
     return range;
+  }
+
+  @Override
+  public OptionalLong contentEnd() {
+    // SPEC [MS-PCCRC] 2.3.1.1: only the last segment of a content is shorter.
+    return lastLength < Version1Encoding.SEGMENT_LENGTH
+        ? OptionalLong.of(rangeOf(count() - 1).end())
+        : OptionalLong.empty();
   }
 
   @Override

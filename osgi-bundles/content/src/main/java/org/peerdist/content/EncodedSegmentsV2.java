@@ -2,6 +2,7 @@ package org.peerdist.content;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireReader;
@@ -23,6 +24,9 @@ final class EncodedSegmentsV2 implements EncodedSegments {
   /** For each indexed segment, where its description stands. */
   private final int[] positions;
 
+  /** Whether the range has no end of its own. */
+  private final boolean whole;
+
   /**
    * For each indexed segment, how many of its chunk come before the next chunk, itself included.
    */
@@ -39,6 +43,7 @@ final class EncodedSegmentsV2 implements EncodedSegments {
     this.bytes = bytes;
     this.firstSegmentIndex = header.firstSegmentIndex();
     this.range = range;
+    this.whole = header.lengthOfRange() == 0;
     this.count = count;
     this.offsets = offsets;
     this.positions = positions;
@@ -120,6 +125,11 @@ final class EncodedSegmentsV2 implements EncodedSegments {
   @Override
   public ContentRange declaredRange() {
     return range;
+  }
+
+  @Override
+  public OptionalLong contentEnd() {
+    return whole ? OptionalLong.of(range.end()) : OptionalLong.empty();
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.peerdist.content.Segment;
  * The blocks of a content in their order. Segments are made when they are needed, so that the state
  * does not grow with the content.
  */
-final class BlockPlan {
+class BlockPlan {
   private final List<Segment> segments;
   private final BlockStore store;
   private final long end;

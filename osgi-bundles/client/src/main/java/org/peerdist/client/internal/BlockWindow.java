@@ -39,16 +39,34 @@ final class BlockWindow {
   private final DiscoveryRounds discovery;
   private final long windowBytes;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+  private final boolean inOrder;
   private long bytes;
   private long filledTo;
 
   BlockWindow(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery, long windowBytes) {
+    this(plan, lanes, discovery, new OriginRuns(plan, lanes, discovery), windowBytes, true);
+  }
+
+  private BlockWindow(
+      BlockPlan plan,
+      Lanes lanes,
+      DiscoveryRounds discovery,
+      OriginRuns runs,
+      long windowBytes,
+      boolean inOrder) {
     this.plan = plan;
     this.lanes = lanes;
     this.discovery = discovery;
     this.windowBytes = windowBytes;
-    this.runs = new OriginRuns(plan, lanes, discovery);
+    this.runs = runs;
+    this.inOrder = inOrder;
     fill();
+  }
+
+  /** A window whose blocks are taken as they come, whatever their order. */
+  static BlockWindow asTheyCome(
+      BlockPlan plan, Lanes lanes, DiscoveryRounds discovery, OriginRuns runs, long windowBytes) {
+    return new BlockWindow(plan, lanes, discovery, runs, windowBytes, false);
   }
 
   /** Whether all blocks were taken. */
@@ -286,24 +304,35 @@ final class BlockWindow {
     runs.expectNoRanges(run);
   }
 
-  /** The head of the window, if it is there. */
+  /** Whether there is a block to be taken. */
   boolean isReady() {
+    if (!inOrder) {
+      return slots.stream().anyMatch(slot -> slot.state == Slot.State.DONE);
+    }
     Slot head = slots.peekFirst();
     return head != null && head.state == Slot.State.DONE;
   }
 
   /**
-   * Takes blocks in their order from the head, as many as are there.
+   * Takes blocks in their order from the head, as many as are there; or all that are there,
+   * wherever.
    *
    * @param into where to put them
    * @param most how many at most
    * @return whether other blocks came into the window
    */
   boolean takeReady(List<Slot> into, int most) {
-    for (int i = 0; i < most && isReady(); i++) {
-      Slot head = slots.removeFirst();
-      bytes -= head.range.length();
-      into.add(head);
+    Iterator<Slot> all = slots.iterator();
+    for (int taken = 0; taken < most && all.hasNext(); ) {
+      Slot slot = all.next();
+      if (slot.state == Slot.State.DONE) {
+        all.remove();
+        bytes -= slot.range.length();
+        into.add(slot);
+        taken++;
+      } else if (inOrder) {
+        break;
+      }
     }
     return fill();
   }

@@ -15,15 +15,21 @@ final class Crew {
   private final SharedWindow window;
   private final GuardedStore store;
   private final LaneFinder finder;
-  private final RunFetcher fetcher;
+  private final Workers.Task<OriginRun> fetcher;
   private final Workers<Job> workers;
 
   /**
    * Creates it without threads.
    *
+   * @param fetcher gets the blocks that nobody else has
    * @param most the number of threads at most
    */
-  Crew(SharedWindow window, GuardedStore store, LaneFinder finder, RunFetcher fetcher, int most) {
+  Crew(
+      SharedWindow window,
+      GuardedStore store,
+      LaneFinder finder,
+      Workers.Task<OriginRun> fetcher,
+      int most) {
     this.window = window;
     this.store = store;
     this.finder = finder;
@@ -55,7 +61,7 @@ final class Crew {
     if (job instanceof Job.Ask ask) {
       ask(ask);
     } else if (job instanceof Job.Fetch fetch) {
-      fetcher.fetch(fetch.run());
+      fetcher.perform(fetch.run());
     } else if (job instanceof Job.Probe probe) {
       window.probed(finder.find(probe.segments()));
     }

@@ -45,6 +45,12 @@ final class DiscoveryRounds {
     lacked = segment;
   }
 
+  /** Nobody has blocks of a segment now, and somebody may want them again. */
+  void stillLacked(int segment) {
+    lacked = segment;
+    asked = -1;
+  }
+
   /** The segments to look for now. */
   Optional<List<Segment>> next(ArrayDeque<Slot> slots, Lanes lanes, BlockPlan plan, long now) {
     if (state == State.FIRST) {

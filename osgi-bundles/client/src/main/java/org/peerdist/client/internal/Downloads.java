@@ -2,14 +2,10 @@ package org.peerdist.client.internal;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.peerdist.client.BlockPeer;
-import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
-import org.peerdist.client.PeerFinder;
 import org.peerdist.client.PushReport;
 import org.peerdist.content.ContentInformation;
 
@@ -29,27 +25,6 @@ public final class Downloads {
     this.options = options;
     this.sources = sources;
     this.transport = new JdkOriginTransport(options.originTimeout(), options.tls());
-  }
-
-  /**
-   * Creates it from parts, without offers.
-   *
-   * @param options the settings
-   * @param store the own cache
-   * @param namedPeers the peers that the user named
-   * @param hostedCaches the hosted caches
-   * @param finder finds others
-   * @return downloads
-   */
-  public static Downloads of(
-      ClientOptions options,
-      BlockStore store,
-      List<BlockPeer> namedPeers,
-      List<BlockPeer> hostedCaches,
-      PeerFinder finder) {
-    return new Downloads(
-        options,
-        new Sources(store, namedPeers, hostedCaches, finder, Offers.NONE, Neighbourhood.NONE));
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Puts blocks that no peer has together to few and large runs. Guarded by the window's lock; times
  * in nanoseconds.
  */
-final class OriginRuns {
+class OriginRuns {
   /** POLICY: so many runs at once, as soon as it is known that the origin gives ranges. */
   private static final int MOST_RUNS = 4;
 
@@ -101,7 +101,8 @@ final class OriginRuns {
     return Optional.of(run);
   }
 
-  private boolean isExhausted(Slot slot) {
+  /** Whether there is nobody to ask for a block. */
+  final boolean isExhausted(Slot slot) {
     return slot.state == Slot.State.WANTED && !discovery.isAwaited() && !lanes.mayHave(slot);
   }
 

@@ -18,7 +18,7 @@ final class PeerDownload {
   private static final int BATCH = 16;
 
   /** Threads beside those that wait for peers: for the origin, discovery and the own cache. */
-  private static final int MORE_THREADS = 8;
+  static final int MORE_THREADS = 8;
 
   private final ClientOptions options;
   private final Sources sources;
@@ -51,7 +51,7 @@ final class PeerDownload {
           new SharedWindow(
               new BlockWindow(
                   plan,
-                  lanes(finder, store),
+                  lanes(options, sources, finder, store),
                   new DiscoveryRounds(options.discovery()),
                   options.windowBytes()),
               clock);
@@ -60,7 +60,8 @@ final class PeerDownload {
               window,
               store,
               finder,
-              new RunFetcher(window, origin, store, sources.offers().of(information.range())),
+              new RunFetcher(window, origin, store, sources.offers().of(information.range()))
+                  ::fetch,
               options.blocksInFlight() + MORE_THREADS);
       Optional<Sharing.Running> shared =
           sharing.map(together -> together.run(window, origin, store, clock));
@@ -76,7 +77,8 @@ final class PeerDownload {
     }
   }
 
-  private Lanes lanes(LaneFinder finder, BlockStore store) {
+  /** The own cache, and those who are known without discovery. */
+  static Lanes lanes(ClientOptions options, Sources sources, LaneFinder finder, BlockStore store) {
     Lanes lanes = new Lanes(options.blocksInFlight());
     int cores = Runtime.getRuntime().availableProcessors();
     lanes.add(new Lane(Lane.CACHE, new CachePeer(store), SourceKind.CACHE, Math.min(4, cores)));

@@ -24,6 +24,10 @@ final class SharedWindow {
   private final Condition ready = lock.newCondition();
   private final Condition filled = lock.newCondition();
   private boolean closed;
+
+  /** Whether whoever waits for blocks is to look what is wanted now. */
+  private boolean hurried;
+
   private IOException failure;
 
   SharedWindow(BlockWindow window, LongSupplier clock) {
@@ -41,6 +45,7 @@ final class SharedWindow {
     try {
       while (!closed) {
         Optional<Job> job = window.nextJob(clock.getAsLong());
+        announce();
         if (job.isPresent()) {
           return job;
         }
@@ -258,15 +263,70 @@ final class SharedWindow {
       while (failure == null && !window.isReady() && !window.isFinished()) {
         ready.await();
       }
-      if (failure != null) {
-        throw failure;
+      return takeIfReady(into, most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for blocks, but not for long.
+   *
+   * @param into where to put them
+   * @param most how many at most
+   * @return whether there are some
+   * @throws IOException if nothing can go on
+   */
+  boolean awaitReady(List<Slot> into, int most, long nanos)
+      throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = nanos;
+      while (failure == null && !closed && !hurried && !window.isReady() && left > 0) {
+        left = ready.awaitNanos(left);
       }
-      boolean any = window.isReady();
-      if (window.takeReady(into, most)) {
+      hurried = false;
+      return !closed && takeIfReady(into, most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean takeIfReady(List<Slot> into, int most) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    boolean any = window.isReady();
+    if (window.takeReady(into, most)) {
+      work.signalAll();
+      filled.signalAll();
+    }
+    return any;
+  }
+
+  /**
+   * Wants something of the plan.
+   *
+   * @param change tells the plan
+   */
+  void demand(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      hurried = true;
+      ready.signal();
+      if (window.open(Long.MAX_VALUE)) {
         work.signalAll();
-        filled.signalAll();
       }
-      return any;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

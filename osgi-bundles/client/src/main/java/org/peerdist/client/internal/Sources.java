@@ -21,4 +21,21 @@ public record Sources(
     List<BlockPeer> hostedCaches,
     PeerFinder finder,
     Offers offers,
-    Neighbourhood neighbourhood) {}
+    Neighbourhood neighbourhood) {
+  /**
+   * Sources without offers, and with nobody to share with.
+   *
+   * @param store the own cache
+   * @param namedPeers the peers that the user named
+   * @param hostedCaches the hosted caches
+   * @param finder finds others
+   * @return sources
+   */
+  public static Sources of(
+      BlockStore store,
+      List<BlockPeer> namedPeers,
+      List<BlockPeer> hostedCaches,
+      PeerFinder finder) {
+    return new Sources(store, namedPeers, hostedCaches, finder, Offers.NONE, Neighbourhood.NONE);
+  }
+}

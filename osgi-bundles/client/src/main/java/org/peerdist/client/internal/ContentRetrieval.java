@@ -1,0 +1,53 @@
+package org.peerdist.client.internal;
+
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.peerdist.api.RetrievingService;
+import org.peerdist.api.RetrievingSession;
+import org.peerdist.api.spi.StatusSource;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.content.ContentTag;
+
+/**
+ * The retrieving half of the Peer Distribution API. Safe for use by many threads.
+ *
+ * @param options the settings
+ * @param sources where blocks may come from
+ * @param status whether the service can be used
+ * @param clock nanoseconds
+ * @param executor does operations and completes reads
+ */
+public record ContentRetrieval(
+    ClientOptions options,
+    Sources sources,
+    StatusSource status,
+    LongSupplier clock,
+    Executor executor)
+    implements RetrievingService {
+  /**
+   * Creates it with the real clock and real threads.
+   *
+   * @param options the settings
+   * @param sources where blocks may come from
+   * @param status whether the service can be used
+   */
+  public ContentRetrieval(ClientOptions options, Sources sources, StatusSource status) {
+    this(options, sources, status, System::nanoTime, ServiceThreads.create());
+  }
+
+  @Override
+  public RetrievingSession openSession() {
+    return new ClientSession(this);
+  }
+
+  /** The sources, with an own cache for a tag. */
+  Sources sources(ContentTag tag) {
+    return new Sources(
+        new TaggedStore(sources.store(), tag),
+        sources.namedPeers(),
+        sources.hostedCaches(),
+        sources.finder(),
+        sources.offers(),
+        sources.neighbourhood());
+  }
+}

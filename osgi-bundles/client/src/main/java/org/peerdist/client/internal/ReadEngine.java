@@ -1,0 +1,101 @@
+package org.peerdist.client.internal;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.peerdist.client.ClientOptions;
+import org.peerdist.content.ContentInformation;
+
+/**
+ * What fetches the blocks that reads want: the window, the lanes and the crew of a download, with
+ * nobody who is the origin, and one thread that hands over what came.
+ */
+final class ReadEngine implements AutoCloseable {
+  /** POLICY: after so long without reads, threads and what is known of peers are given up. */
+  static final long IDLE = 2_000_000_000L;
+
+  /** So many blocks are handed over at once; all that are found missing at the same moment. */
+  private static final int BATCH = 4096;
+
+  private final BlockReads reads;
+  private final LongSupplier clock;
+  private final GuardedStore store;
+  private final DemandPlan plan;
+  private final SharedWindow window;
+  private final Crew crew;
+  private final Thread thread = new Thread(this::work, "peerdist-reads");
+
+  ReadEngine(
+      ClientOptions options,
+      Sources sources,
+      ContentInformation information,
+      LongSupplier clock,
+      BlockReads reads) {
+    this.reads = reads;
+    this.clock = clock;
+    this.store = new GuardedStore(sources.store());
+    this.plan = new DemandPlan(information, store);
+    LaneFinder finder = new LaneFinder(options, sources.finder());
+    Lanes lanes = PeerDownload.lanes(options, sources, finder, store);
+    DiscoveryRounds discovery = new DiscoveryRounds(options.discovery());
+    NoOrigin missing = new NoOrigin(plan, lanes, discovery);
+    this.window =
+        new SharedWindow(
+            BlockWindow.asTheyCome(plan, lanes, discovery, missing, options.windowBytes()), clock);
+    this.crew =
+        new Crew(
+            window, store, finder, run -> {}, options.blocksInFlight() + PeerDownload.MORE_THREADS);
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+    crew.start();
+  }
+
+  /** Has blocks fetched. */
+  void want(List<BlockPlace> places) {
+    window.demand(() -> plan.want(places));
+  }
+
+  private void work() {
+    try {
+      handOver();
+    } catch (InterruptedException e) {
+      // The end.
+    } catch (IOException e) {
+      reads.failed(this, e);
+    } finally {
+      crew.close();
+    }
+  }
+
+  private void handOver() throws IOException, InterruptedException {
+    List<Slot> batch = new ArrayList<>();
+    long idleSince = clock.getAsLong();
+    while (!window.isClosed()) {
+      Optional<Long> due = reads.expire();
+      long now = clock.getAsLong();
+      if (due.isPresent()) {
+        idleSince = now;
+      } else if (now - idleSince >= IDLE && reads.retire(this)) {
+        return;
+      }
+      long wait = due.map(when -> when - now).orElse(IDLE);
+      if (window.awaitReady(batch, BATCH, Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)))) {
+        reads.took(batch);
+        batch.clear();
+      }
+    }
+  }
+
+  /** Ends all work. */
+  @Override
+  public void close() {
+    // Not by an interrupt: the thread may be in the files of the own cache.
+    crew.close();
+  }
+}
