@@ -222,4 +222,20 @@ class ContentInformationRangeTest {
       }
     }
   }
+
+  @Test
+  void contentEnd_isKnown_whereTheLastSegmentIs() throws Exception {
+    ContentRange whole = ContentRange.ofEnd(0, V1_LENGTH);
+    ContentInformation v1 = decode(Samples.v1(HashAlgorithm.SHA_256, V1_LENGTH, whole));
+    assertThat(v1.contentEnd()).hasValue(V1_LENGTH);
+    ContentRange tail = ContentRange.ofEnd(2 * SEGMENT, 2 * SEGMENT + 1);
+    assertThat(decode(v1.encode(tail)).contentEnd()).hasValue(V1_LENGTH);
+    ContentRange front = ContentRange.ofEnd(0, SEGMENT);
+    assertThat(decode(v1.encode(front)).contentEnd()).isEmpty();
+
+    ContentInformation v2 = decode(Samples.v2(V2_SEGMENTS, 10));
+    assertThat(v2.contentEnd()).hasValue(v2.range().end());
+    ContentRange part = ContentRange.ofEnd(1, v2.range().end() - 1);
+    assertThat(decode(v2.encode(part)).contentEnd()).isEmpty();
+  }
 }
