@@ -20,7 +20,7 @@ final class StreamPosition {
     // Whatever became of the last one.
     CompletableFuture<Void> turn =
         last.handle((any, reason) -> null)
-            .thenCompose(any -> result.isDone() ? result : start(most, timeout))
+            .thenCompose(any -> result.isDone() ? result : start(most, timeout, result))
             .handle(
                 (read, reason) -> {
                   finish(result, read, reason);
@@ -30,9 +30,13 @@ final class StreamPosition {
     return result;
   }
 
-  private CompletableFuture<ReadResult> start(int most, Duration timeout) {
+  private CompletableFuture<ReadResult> start(
+      int most, Duration timeout, CompletableFuture<ReadResult> result) {
     try {
-      return content.read(position(), most, timeout);
+      CompletableFuture<ReadResult> read = content.read(position(), most, timeout);
+      // Whoever is next does not wait for what nobody wants any more.
+      var unused = result.whenComplete((any, reason) -> read.cancel(false));
+      return read;
     } catch (PeerDistException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -232,6 +232,15 @@ class OpenContentTest {
   }
 
   @Test
+  void readNext_cancelled_holdsNobodyUp_andDoesNotGoOn() throws Exception {
+    RetrievedContent opened = open(store, silent());
+    CompletableFuture<ReadResult> cancelled = opened.readNext(10, Duration.ofHours(1));
+    assertThat(cancelled.cancel(true)).isTrue();
+    assertThat(get(opened.readNext(10, Duration.ofMillis(50))))
+        .isEqualTo(new ReadResult.Missing(ContentRange.ofEnd(0, 65_536), true));
+  }
+
+  @Test
   void addData_inSmallPiecesOfAnyOrder_isVerifiedWhenABlockIsWhole() throws Exception {
     RetrievedContent opened = open(store);
     List<Integer> pieces = new ArrayList<>();
