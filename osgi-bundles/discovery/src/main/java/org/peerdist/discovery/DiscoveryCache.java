@@ -142,12 +142,13 @@ public final class DiscoveryCache {
   }
 
   /**
-   * Forgets what a peer has said, because it is not there any more.
+   * Forgets what a peer has said, because it is not there any more. Where it was the only one, the
+   * network is asked anew: others may have come, or may have been too late with their answers.
    *
    * @param peer where it listened
    */
   public synchronized void forget(PeerEndpoint peer) {
-    segments.values().forEach(known -> known.peers.remove(peer));
+    segments.values().removeIf(known -> known.peers.remove(peer) != null && known.peers.isEmpty());
   }
 
   /**

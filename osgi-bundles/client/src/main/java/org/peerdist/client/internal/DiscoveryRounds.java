@@ -7,8 +7,9 @@ import org.peerdist.content.Segment;
 
 /**
  * Decides when to look for peers: once as soon as a block is wanted that nobody who is known may
- * have, and again only for segments that nobody had, seldom, and without anybody waiting for it.
- * Guarded by the window's lock; times in nanoseconds.
+ * have, a few times more when those who were found have gone, and otherwise only for segments that
+ * nobody had, seldom, and without anybody waiting for it. Guarded by the window's lock; times in
+ * nanoseconds.
  */
 final class DiscoveryRounds {
   /** POLICY: so many segments are asked for in a round. */
@@ -16,6 +17,9 @@ final class DiscoveryRounds {
 
   /** POLICY: the time between two rounds. */
   private static final long INTERVAL = 5_000_000_000L;
+
+  /** POLICY: so many times others are looked for, and waited for, because some have gone. */
+  private static final int MOST_REPLACEMENTS = 4;
 
   /** How far discovery is. */
   private enum State {
@@ -30,6 +34,8 @@ final class DiscoveryRounds {
   private long lastRound;
   private int lacked = -1;
   private int asked = -1;
+  private int lost;
+  private int replacements;
 
   DiscoveryRounds(boolean on) {
     state = on ? State.FIRST : State.OFF;
@@ -53,6 +59,7 @@ final class DiscoveryRounds {
 
   /** The segments to look for now. */
   Optional<List<Segment>> next(ArrayDeque<Slot> slots, Lanes lanes, BlockPlan plan, long now) {
+    replaceLost(lanes);
     if (state == State.FIRST) {
       for (Slot slot : slots) {
         if (slot.state == Slot.State.WANTED && !lanes.mayHave(slot)) {
@@ -66,6 +73,15 @@ final class DiscoveryRounds {
       return Optional.of(plan.sample(lacked, SEGMENTS));
     }
     return Optional.empty();
+  }
+
+  /** Who has gone may not have been the only one: whoever else there is may be as good. */
+  private void replaceLost(Lanes lanes) {
+    if (state == State.IDLE && replacements < MOST_REPLACEMENTS && lanes.lost() > lost) {
+      lost = lanes.lost();
+      replacements++;
+      state = State.FIRST;
+    }
   }
 
   /** A round has ended. */

@@ -3,6 +3,7 @@ package org.peerdist.client.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.peerdist.client.SourceKind;
 
 /** The lanes of a download in the order in which they are asked. Guarded by the window's lock. */
 final class Lanes {
@@ -119,6 +120,17 @@ final class Lanes {
       }
     }
     return false;
+  }
+
+  /** How many of those that discovery found have gone, or may have. */
+  int lost() {
+    int lost = 0;
+    for (Lane lane : lanes) {
+      if (lane.kind() == SourceKind.DISCOVERED_PEER && (lane.isDropped() || lane.isSuspect())) {
+        lost++;
+      }
+    }
+    return lost;
   }
 
   /** The lanes of which nothing is heard and that may be asked once more. */

@@ -28,8 +28,9 @@ record WatchedPeer(BlockPeer peer, PeerEndpoint endpoint, DiscoveryCache cache)
     if (answer instanceof PeerAnswer.Failed failed) {
       switch (failed.failure()) {
         case CORRUPT -> cache.ban(endpoint);
-        case REFUSED -> cache.forget(endpoint);
-        case BUSY, SILENT, MALFORMED -> {
+        // Who is there still answers the next question.
+        case REFUSED, SILENT -> cache.forget(endpoint);
+        case BUSY, MALFORMED -> {
           // It may do better later.
         }
       }

@@ -285,6 +285,37 @@ class BlockWindowTest {
   }
 
   @Test
+  void next_foundPeerHasGone_othersAreLookedForBeforeTheOriginIsAsked() {
+    discovery = new DiscoveryRounds(true);
+    open(8);
+    window.nextJob(now);
+    Lane only = new Lane(1, ScriptedPeer.good("only", CONTENT), SourceKind.DISCOVERED_PEER, 8);
+    window.probed(List.of(only), now);
+    Job.Ask ask = ask();
+    window.failed(ask, Failure.REFUSED, now);
+    assertThat(window.nextJob(now).orElseThrow()).isInstanceOf(Job.Probe.class);
+    assertThat(window.nextJob(now)).isEmpty();
+    Lane other = new Lane(2, ScriptedPeer.good("other", CONTENT), SourceKind.DISCOVERED_PEER, 8);
+    window.probed(List.of(other), now);
+    assertThat(ask().lane()).isSameAs(other);
+  }
+
+  @Test
+  void next_allFoundPeersGoAgainAndAgain_originIsAskedAtLast() {
+    discovery = new DiscoveryRounds(true);
+    open(8);
+    window.nextJob(now);
+    int number = 1;
+    do {
+      Lane next =
+          new Lane(number++, ScriptedPeer.good("x", CONTENT), SourceKind.DISCOVERED_PEER, 8);
+      window.probed(List.of(next), now);
+      window.failed(ask(), Failure.REFUSED, now);
+    } while (window.nextJob(now).orElseThrow() instanceof Job.Probe);
+    assertThat(number).as("the first one and four others").isEqualTo(6);
+  }
+
+  @Test
   void ended_runThatBroke_givesItsBlocksBack() {
     open(8);
     OriginRun run = run();

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer;
 import org.peerdist.client.PeerAnswer.Failure;
@@ -122,14 +124,18 @@ class NeighbourFinderTest {
     assertThat(asked).hasSize(2);
   }
 
-  @Test
-  void fetchBlock_peerIsNotThere_isForgotten() throws Exception {
-    failure = Failure.REFUSED;
+  @ParameterizedTest
+  @EnumSource(
+      value = Failure.class,
+      names = {"REFUSED", "SILENT"})
+  void fetchBlock_peerIsNotThere_networkIsAskedAnew(Failure gone) throws Exception {
+    failure = gone;
     answers.add(found("192.0.2.1", "a"));
     BlockPeer peer = finder.find(List.of(segments.get(0))).get(0);
     assertThat(peer.fetchBlock(segments.get(0), 0)).isInstanceOf(PeerAnswer.Failed.class);
-    assertThat(find(segments.get(0))).isEmpty();
     assertThat(cache.isBanned(answers.get(0).endpoint())).isFalse();
+    answers.set(0, found("192.0.2.2", "b"));
+    assertThat(find(segments.get(0))).containsExactly("192.0.2.2");
   }
 
   @Test
@@ -146,7 +152,7 @@ class NeighbourFinderTest {
   @Test
   void fetchBlock_otherFailures_forgetNobody() throws Exception {
     answers.add(found("192.0.2.1", "a"));
-    for (Failure other : List.of(Failure.BUSY, Failure.SILENT, Failure.MALFORMED)) {
+    for (Failure other : List.of(Failure.BUSY, Failure.MALFORMED)) {
       failure = other;
       BlockPeer peer = finder.find(List.of(segments.get(0))).get(0);
       assertThat(peer.fetchBlock(segments.get(0), 0))
