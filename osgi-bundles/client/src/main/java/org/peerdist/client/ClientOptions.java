@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.peerdist.content.ContentTag;
 import org.peerdist.discovery.DiscoveryOptions;
@@ -89,7 +90,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withNamedPeers(List<InetSocketAddress> peers) {
-    return with(peers, hostedCaches, discovery, probing, tls);
+    return with(copy -> copy.namedPeers = peers);
   }
 
   /**
@@ -99,7 +100,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withHostedCaches(List<InetSocketAddress> addresses) {
-    return with(namedPeers, addresses, discovery, probing, tls);
+    return with(copy -> copy.hostedCaches = addresses);
   }
 
   /**
@@ -109,7 +110,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withDiscovery(boolean on) {
-    return with(namedPeers, hostedCaches, on, probing, tls);
+    return with(copy -> copy.discovery = on);
   }
 
   /**
@@ -119,7 +120,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withProbing(DiscoveryOptions options) {
-    return with(namedPeers, hostedCaches, discovery, options, tls);
+    return with(copy -> copy.probing = options);
   }
 
   /**
@@ -129,7 +130,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withTls(SSLContext context) {
-    return with(namedPeers, hostedCaches, discovery, probing, Optional.of(context));
+    return with(copy -> copy.tls = Optional.of(context));
   }
 
   /**
@@ -139,20 +140,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withRequestTimeout(Duration timeout) {
-    return new ClientOptions(
-        namedPeers,
-        hostedCaches,
-        discovery,
-        probing,
-        timeout,
-        blocksInFlight,
-        blocksInFlightPerPeer,
-        peers,
-        windowBytes,
-        hashWait,
-        originTimeout,
-        tls,
-        tag);
+    return with(copy -> copy.requestTimeout = timeout);
   }
 
   /**
@@ -162,20 +150,7 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withOriginTimeout(Duration timeout) {
-    return new ClientOptions(
-        namedPeers,
-        hostedCaches,
-        discovery,
-        probing,
-        requestTimeout,
-        blocksInFlight,
-        blocksInFlightPerPeer,
-        peers,
-        windowBytes,
-        hashWait,
-        timeout,
-        tls,
-        tag);
+    return with(copy -> copy.originTimeout = timeout);
   }
 
   /**
@@ -187,20 +162,12 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withLimits(int inFlight, int inFlightPerPeer, long bytes) {
-    return new ClientOptions(
-        namedPeers,
-        hostedCaches,
-        discovery,
-        probing,
-        requestTimeout,
-        inFlight,
-        inFlightPerPeer,
-        peers,
-        bytes,
-        hashWait,
-        originTimeout,
-        tls,
-        tag);
+    return with(
+        copy -> {
+          copy.blocksInFlight = inFlight;
+          copy.blocksInFlightPerPeer = inFlightPerPeer;
+          copy.windowBytes = bytes;
+        });
   }
 
   /**
@@ -210,41 +177,62 @@ public record ClientOptions(
    * @return new options
    */
   public ClientOptions withTag(ContentTag application) {
-    return new ClientOptions(
-        namedPeers,
-        hostedCaches,
-        discovery,
-        probing,
-        requestTimeout,
-        blocksInFlight,
-        blocksInFlightPerPeer,
-        peers,
-        windowBytes,
-        hashWait,
-        originTimeout,
-        tls,
-        application);
+    return with(copy -> copy.tag = application);
   }
 
-  private ClientOptions with(
-      List<InetSocketAddress> newPeers,
-      List<InetSocketAddress> newHostedCaches,
-      boolean newDiscovery,
-      DiscoveryOptions newProbing,
-      Optional<SSLContext> newTls) {
-    return new ClientOptions(
-        newPeers,
-        newHostedCaches,
-        newDiscovery,
-        newProbing,
-        requestTimeout,
-        blocksInFlight,
-        blocksInFlightPerPeer,
-        peers,
-        windowBytes,
-        hashWait,
-        originTimeout,
-        newTls,
-        tag);
+  private ClientOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The settings on their way from one set of options to the next. */
+  private static final class Copy {
+    private List<InetSocketAddress> namedPeers;
+    private List<InetSocketAddress> hostedCaches;
+    private boolean discovery;
+    private DiscoveryOptions probing;
+    private Duration requestTimeout;
+    private int blocksInFlight;
+    private int blocksInFlightPerPeer;
+    private final int peers;
+    private long windowBytes;
+    private final Duration hashWait;
+    private Duration originTimeout;
+    private Optional<SSLContext> tls;
+    private ContentTag tag;
+
+    Copy(ClientOptions from) {
+      namedPeers = from.namedPeers;
+      hostedCaches = from.hostedCaches;
+      discovery = from.discovery;
+      probing = from.probing;
+      requestTimeout = from.requestTimeout;
+      blocksInFlight = from.blocksInFlight;
+      blocksInFlightPerPeer = from.blocksInFlightPerPeer;
+      peers = from.peers;
+      windowBytes = from.windowBytes;
+      hashWait = from.hashWait;
+      originTimeout = from.originTimeout;
+      tls = from.tls;
+      tag = from.tag;
+    }
+
+    ClientOptions options() {
+      return new ClientOptions(
+          namedPeers,
+          hostedCaches,
+          discovery,
+          probing,
+          requestTimeout,
+          blocksInFlight,
+          blocksInFlightPerPeer,
+          peers,
+          windowBytes,
+          hashWait,
+          originTimeout,
+          tls,
+          tag);
+    }
   }
 }
