@@ -132,6 +132,64 @@ class BranchNetworkIT {
     }
   }
 
+  /** One host has the hosted cache, one fetches and offers, and one has all from the first. */
+  @Test
+  void hostedCache_isFoundByItsAnnouncement_offeredAndUsed() throws Exception {
+    Commands first = branch.host(1).commands(LAUNCHER);
+    Commands second = branch.host(2).commands(LAUNCHER);
+    Commands third = branch.host(3).commands(LAUNCHER);
+    try (Commands.Service cache = hostedCache(first, "0.0.0.0:0");
+        Commands.Service origin = serve(second, "10.77.0.2:0", 2)) {
+      assertThat(cache.url()).isNotEmpty();
+      String url = origin.url() + "/data";
+      long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+      JsonNode report;
+      do {
+        assertThat(System.nanoTime()).as("no hosted cache is found").isLessThan(end);
+        get(second, url, "fresh" + ++fetches, "--no-discovery", "--find-hosted-cache");
+        report = get(third, url, "fresh" + ++fetches, "--no-discovery", "--find-hosted-cache");
+      } while (report.get("fromHostedCache").asLong() < LENGTH);
+      assertThat(report.get("peers").fieldNames().next()).startsWith("10.77.0.1:");
+    }
+  }
+
+  /** What listens on loopback alone is announced to nobody else. */
+  @Test
+  void hostedCacheOnLoopback_isNotAnnouncedToOthers() throws Exception {
+    Commands first = branch.host(1).commands(LAUNCHER);
+    Commands second = branch.host(2).commands(LAUNCHER);
+    try (Commands.Service cache = hostedCache(first, "127.0.0.1:0", "--announce");
+        Commands.Service origin = serve(second, "127.0.0.1:0", 2)) {
+      String here = cache.url().substring(cache.url().lastIndexOf(':'));
+      try (Commands.Service near = serve(first, "127.0.0.1:0", 2)) {
+        String url = near.url() + "/data";
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        do {
+          assertThat(System.nanoTime()).as("not announced on loopback").isLessThan(end);
+          String state = "fresh" + ++fetches;
+          get(first, url, state, "--no-discovery", "--find-hosted-cache", "--interface", "lo");
+        } while (!remembered("fresh" + fetches).contains("127.0.0.1 " + here.substring(1)));
+      }
+      String url = origin.url() + "/data";
+      get(second, url, "far", "--no-discovery", "--find-hosted-cache");
+      assertThat(remembered("far")).isEmpty();
+    }
+  }
+
+  /** The addresses of hosted caches that a command remembers. */
+  private List<String> remembered(String state) throws IOException {
+    Path memory = Path.of(state(state)).resolve("hosted-caches");
+    return Files.exists(memory) ? Files.readAllLines(memory).stream().skip(2).toList() : List.of();
+  }
+
+  private Commands.Service hostedCache(Commands host, String listen, String... options)
+      throws IOException {
+    List<Object> line = new ArrayList<>(List.of("hosted-cache", "--listen", listen, "--no-https"));
+    line.addAll(List.of("--state", state("hosted")));
+    line.addAll(List.of(options));
+    return host.serve(line.toArray());
+  }
+
   /** Puts the content into a cache on a host that needs no network for it. */
   private void fillCache(Branch.Host host, String state) throws Exception {
     Commands commands = host.commands(LAUNCHER);

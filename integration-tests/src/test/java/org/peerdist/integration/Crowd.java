@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -27,6 +28,7 @@ import org.peerdist.client.ProgressListener;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
+import org.peerdist.hostedcache.HostedCacheSite;
 import org.peerdist.jetty.FileOrigin;
 import org.peerdist.launcher.internal.HostedCacheService;
 import org.peerdist.launcher.internal.HttpService;
@@ -123,15 +125,17 @@ public final class Crowd implements AutoCloseable {
       PeerSettings settings = new PeerSettings("127.0.0.1", address, discovery, UploadLimits.PEER);
       PeerService peer = PeerService.start(cache, settings, quorum, client::hasSent);
       client.offeredAs(peer.service());
-      client.offerFrom(peer.port());
+      client.offerFrom(site -> OptionalInt.of(peer.port()));
       clients.add(new Client(own, cache, client, peer));
     }
   }
 
-  private List<InetSocketAddress> hostedCaches() {
-    return hostedCache == null
-        ? List.of()
-        : List.of(Loopback.address(URI.create(hostedCache.urls().get(0)).getPort()));
+  private List<HostedCacheSite> hostedCaches() {
+    if (hostedCache == null) {
+      return List.of();
+    }
+    int port = URI.create(hostedCache.urls().get(0)).getPort();
+    return List.of(HostedCacheSite.at(Loopback.address(port)));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.peerdist.content.ContentTag;
 import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.hostedcache.HostedCacheSite;
 
 /**
  * The settings of a client. Start with {@link #defaults()}.
@@ -30,7 +31,7 @@ import org.peerdist.discovery.DiscoveryOptions;
  */
 public record ClientOptions(
     List<InetSocketAddress> namedPeers,
-    List<InetSocketAddress> hostedCaches,
+    List<HostedCacheSite> hostedCaches,
     boolean discovery,
     DiscoveryOptions probing,
     Duration requestTimeout,
@@ -96,11 +97,11 @@ public record ClientOptions(
   /**
    * With hosted caches.
    *
-   * @param addresses their addresses, the first choice first
+   * @param caches where they are, the first choice first
    * @return new options
    */
-  public ClientOptions withHostedCaches(List<InetSocketAddress> addresses) {
-    return with(copy -> copy.hostedCaches = addresses);
+  public ClientOptions withHostedCaches(List<HostedCacheSite> caches) {
+    return with(copy -> copy.hostedCaches = caches);
   }
 
   /**
@@ -189,7 +190,7 @@ public record ClientOptions(
   /** The settings on their way from one set of options to the next. */
   private static final class Copy {
     private List<InetSocketAddress> namedPeers;
-    private List<InetSocketAddress> hostedCaches;
+    private List<HostedCacheSite> hostedCaches;
     private boolean discovery;
     private DiscoveryOptions probing;
     private Duration requestTimeout;

@@ -41,7 +41,20 @@ public final class PeerDistClient implements AutoCloseable {
    * @param quorum is told how many peers have what is fetched, for a responder of the same process
    */
   public PeerDistClient(ClientOptions options, BlockStore store, Quorum quorum) {
-    PeerNetwork peers = new PeerNetwork(options, quorum);
+    this(options, store, quorum, HostedCacheLocator.NONE);
+  }
+
+  /**
+   * Creates a client for the peers that the options name, and hosted caches that are found.
+   *
+   * @param options the settings
+   * @param store the own cache, or {@link BlockStore#NONE}; the caller closes it after the client
+   * @param quorum is told how many peers have what is fetched, for a responder of the same process
+   * @param locator finds hosted caches beside those that the options name
+   */
+  public PeerDistClient(
+      ClientOptions options, BlockStore store, Quorum quorum, HostedCacheLocator locator) {
+    PeerNetwork peers = new PeerNetwork(options, quorum, locator);
     this.options = options;
     this.sources = peers.sources(store);
     this.downloads = new Downloads(options, sources);
@@ -95,31 +108,31 @@ public final class PeerDistClient implements AutoCloseable {
   }
 
   /**
-   * Offers to the hosted caches of the options, from now on, what the origin gives ([MS-PCHC] 3.2).
-   * They fetch it from this machine: the own cache has to be given out there for as long as they
-   * do. No download waits for that.
+   * Offers to the hosted caches, from now on, what the origin gives ([MS-PCHC] 3.2). They fetch it
+   * from this machine: the own cache has to be given out there for as long as they do. No download
+   * waits for that.
    *
-   * @param retrievalPort the port on which the own cache is given out, 1 to 65,535
+   * @param port where the own cache is given out
    */
-  public void offerFrom(int retrievalPort) {
-    network.ifPresent(peers -> peers.offer(retrievalPort));
+  public void offerFrom(RetrievalPort port) {
+    network.ifPresent(peers -> peers.offer(port));
   }
 
   /**
-   * Fetches a content, and has the first hosted cache of the options fetch all of it from here, so
-   * that it is there before anybody needs it. {@link #offerFrom} comes first.
+   * Fetches a content, and has the first hosted cache fetch all of it from here, so that it is
+   * there before anybody needs it. {@link #offerFrom} comes first.
    *
    * @param request what, and where to put it
    * @param patience how long the hosted cache may take for another segment
    * @return what became of it
    * @throws DownloadException if the download can't be done, or the hosted cache does not answer
-   * @throws IllegalStateException if there is no hosted cache
+   * @throws IllegalStateException if there is no hosted cache, and none is looked for
    * @throws IOException if a connection is lost for good, or the output fails
    * @throws InterruptedException if the thread is interrupted
    */
   public PushReport push(DownloadRequest request, Duration patience)
       throws IOException, InterruptedException {
-    if (network.isEmpty() || !network.get().hasHostedCache()) {
+    if (network.isEmpty() || !network.get().mayHaveHostedCache()) {
       throw new IllegalStateException("there is no hosted cache");
     }
     return network.get().push(downloads, request, patience);

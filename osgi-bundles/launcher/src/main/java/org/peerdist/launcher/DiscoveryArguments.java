@@ -23,6 +23,11 @@ final class DiscoveryArguments {
       description = "The UDP port of discovery; everybody uses ${DEFAULT-VALUE}.")
   private int port = DiscoveryOptions.DEFAULT_PORT;
 
+  /** The names of the network interfaces, or none for the usual ones. */
+  List<String> interfaces() {
+    return interfaces;
+  }
+
   /**
    * The usual options, there.
    *

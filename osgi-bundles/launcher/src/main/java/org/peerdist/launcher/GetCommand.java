@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
+import org.peerdist.client.HostedCacheLocator;
 import org.peerdist.client.PeerDistClient;
 import org.peerdist.client.PushReport;
 import org.peerdist.client.SourceKind;
@@ -21,7 +22,7 @@ import org.peerdist.launcher.internal.PeerService;
 import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.launcher.internal.StandardOutput;
-import org.peerdist.launcher.internal.UploadService;
+import org.peerdist.retrieval.UploadLimits;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,46 +113,46 @@ final class GetCommand extends Subcommand {
     ClientOptions options = options();
     Optional<PeerSettings> settings = peerSettings();
     Quorum heard = heard();
+    HostedCacheLocator locator = locator();
     try (OwnCache cache = OwnCache.open(cacheOptions);
-        PeerDistClient client = new PeerDistClient(options, cache.store(), heard);
+        PeerDistClient client = new PeerDistClient(options, cache.store(), heard, locator);
         PeerService peer =
             settings.isEmpty() ? null : startPeer(cache, settings.get(), heard, client);
-        UploadService uploads = peer == null ? startUploads(cache, options) : null;
+        OfferedCache offered = offered(cache, peer);
         GetOutput out =
             hostedCaches.isOfferOnly()
                 ? GetOutput.nowhere()
                 : GetOutput.of(toStdout ? null : output)) {
-      Optional<UploadService> given = Optional.ofNullable(peer == null ? uploads : peer.uploads());
-      if (given.isPresent()) {
-        LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", given.get().url());
-      }
       if (peer != null) {
+        LoggerFactory.getLogger(GetCommand.class).info("Gives to others at {}", peer.url());
         client.offeredAs(peer.service());
       }
-      if (given.isPresent() && hostedCaches.offers()) {
-        client.offerFrom(given.get().port());
-      }
-      if (hostedCaches.isOfferOnly() && given.isEmpty()) {
+      if (offered.isPossible()) {
+        client.offerFrom(offered);
+      } else if (hostedCaches.isOfferOnly()) {
         throw new CommandFailure("--offer-only needs the content cache, to give the content from");
       }
       report(fetch(client, address, out));
-      if (given.isPresent() && client.awaitOffers(OFFER_TIME) > 0) {
-        given.get().awaitQuiet(QUIET, FETCH_TIME);
+      if (client.awaitOffers(OFFER_TIME) > 0) {
+        offered.awaitQuiet(QUIET, FETCH_TIME);
       }
     }
   }
 
-  /** Gives to hosted caches what they are offered, if nothing is given to others anyway. */
-  private UploadService startUploads(OwnCache cache, ClientOptions options) {
-    if (!hostedCaches.offers() || uploads.isNothing() || cache.opened().isEmpty()) {
-      return null;
+  /** What hosted caches are given, if they are offered something. */
+  private OfferedCache offered(OwnCache cache, PeerService peer) {
+    if (!hostedCaches.offers() || uploads.isNothing()) {
+      return new OfferedCache(Optional.empty(), UploadLimits.PEER, Optional.empty());
     }
+    return new OfferedCache(
+        cache.opened(), uploads.limits(), Optional.ofNullable(peer).map(PeerService::uploads));
+  }
+
+  private HostedCacheLocator locator() throws IOException {
     try {
-      return UploadService.startFor(
-          cache.opened().get(), options.hostedCaches().get(0), uploads.limits());
-    } catch (IOException e) {
-      LoggerFactory.getLogger(GetCommand.class).info("Nothing is offered: {}", e.getMessage());
-      return null;
+      return hostedCaches.locator(discovery.interfaces(), cacheOptions.state());
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.hostedcache.HostedCache;
@@ -41,6 +42,16 @@ final class HostedCacheCommand extends Subcommand {
 
   @Option(names = "--no-https", order = 12, description = "Takes no offers by HTTPS.")
   private boolean noHttps;
+
+  @Option(
+      names = "--announce",
+      negatable = true,
+      order = 13,
+      description = {
+        "Tells the network, by multicast DNS, that there is a hosted cache, for 'get",
+        "--find-hosted-cache' (default: yes, unless it is reachable on loopback only)."
+      })
+  private Boolean announce;
 
   @Option(
       names = "--max-uploads",
@@ -90,6 +101,10 @@ final class HostedCacheCommand extends Subcommand {
       status.show(StatusBoards.ofHostedCache(service, cache), service.servers());
       for (String url : service.urls()) {
         Ready.print(url);
+      }
+      InetAddress address = listen.resolve().getAddress();
+      if (announce == null ? !address.isLoopbackAddress() : announce) {
+        service.announce(address);
       }
       run.awaitStop();
     }

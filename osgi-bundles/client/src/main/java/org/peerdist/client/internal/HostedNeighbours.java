@@ -23,7 +23,7 @@ final class HostedNeighbours {
   /** POLICY: who does not answer is left alone for so long, as asking takes time. */
   private static final long REST = 60_000_000_000L;
 
-  private final List<BlockPeer> hostedCaches;
+  private final HostedPeers hostedCaches;
   private final LongSupplier clock;
   private final Map<String, Long> restingUntil = new ConcurrentHashMap<>();
 
@@ -32,7 +32,7 @@ final class HostedNeighbours {
    *
    * @param clock nanoseconds
    */
-  HostedNeighbours(List<BlockPeer> hostedCaches, LongSupplier clock) {
+  HostedNeighbours(HostedPeers hostedCaches, LongSupplier clock) {
     this.hostedCaches = hostedCaches;
     this.clock = clock;
   }
@@ -40,7 +40,7 @@ final class HostedNeighbours {
   /** Tells what each of them has of some segments. */
   void ask(List<Segment> segments, BiConsumer<Neighbour, Set<SegmentId>> listener)
       throws InterruptedException {
-    for (BlockPeer hostedCache : hostedCaches) {
+    for (BlockPeer hostedCache : hostedCaches.await()) {
       Long until = restingUntil.get(hostedCache.name());
       if (until != null && clock.getAsLong() - until < 0) {
         continue;

@@ -78,12 +78,13 @@ final class PeerDownload {
   }
 
   /** The own cache, and those who are known without discovery. */
-  static Lanes lanes(ClientOptions options, Sources sources, LaneFinder finder, BlockStore store) {
+  static Lanes lanes(ClientOptions options, Sources sources, LaneFinder finder, BlockStore store)
+      throws InterruptedException {
     Lanes lanes = new Lanes(options.blocksInFlight());
     int cores = Runtime.getRuntime().availableProcessors();
     lanes.add(new Lane(Lane.CACHE, new CachePeer(store), SourceKind.CACHE, Math.min(4, cores)));
     finder.lanes(sources.namedPeers(), SourceKind.NAMED_PEER).forEach(lanes::add);
-    finder.lanes(sources.hostedCaches(), SourceKind.HOSTED_CACHE).forEach(lanes::add);
+    finder.lanes(sources.hostedCaches().await(), SourceKind.HOSTED_CACHE).forEach(lanes::add);
     return lanes;
   }
 

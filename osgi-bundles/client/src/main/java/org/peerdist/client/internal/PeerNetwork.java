@@ -11,9 +11,12 @@ import java.util.function.BiConsumer;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadException;
 import org.peerdist.client.DownloadRequest;
+import org.peerdist.client.HostedCacheLocator;
 import org.peerdist.client.PushReport;
 import org.peerdist.client.RetrievalPeer;
+import org.peerdist.client.RetrievalPort;
 import org.peerdist.client.SourceKind;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
@@ -21,6 +24,7 @@ import org.peerdist.discovery.DiscoveryCache;
 import org.peerdist.discovery.FoundPeer;
 import org.peerdist.discovery.FoundSegment;
 import org.peerdist.discovery.Quorum;
+import org.peerdist.hostedcache.HostedCacheSite;
 import org.peerdist.retrieval.HttpRetrievalTransport;
 import org.peerdist.retrieval.HttpTransportSettings;
 import org.peerdist.retrieval.RetrievalClient;
@@ -47,7 +51,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   private final DiscoveryCache known = new DiscoveryCache();
   private final NeighbourFinder finder;
   private final NeighbourFinder sharers;
-  private final List<BlockPeer> hostedCaches;
+  private final HostedCaches hostedCaches;
   private final HostedNeighbours hostedNeighbours;
   private final OfferSender sender;
   private final Offers offers;
@@ -58,18 +62,16 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    *
    * @param options who the peers are
    * @param quorum is told how many answer
+   * @param locator finds hosted caches that the options don't name
    */
-  public PeerNetwork(ClientOptions options, Quorum quorum) {
+  public PeerNetwork(ClientOptions options, Quorum quorum, HostedCacheLocator locator) {
     this.options = options;
     this.transport = transport(options.requestTimeout());
     this.patientTransport = transport(longer(options.requestTimeout(), SHARING_TIMEOUT));
     this.client = new RetrievalClient(transport);
-    this.hostedCaches =
-        options.hostedCaches().stream()
-            .<BlockPeer>map(address -> new HostedCachePeer(client, address))
-            .toList();
-    this.hostedNeighbours = new HostedNeighbours(hostedCaches, System::nanoTime);
-    this.sender = new OfferSender(options.hostedCaches(), options.tag());
+    this.hostedCaches = new HostedCaches(options.hostedCaches(), locator);
+    this.hostedNeighbours = new HostedNeighbours(this::hostedPeers, System::nanoTime);
+    this.sender = new OfferSender(hostedCaches, options.tag());
     this.offers = new Offers(sender);
     this.probe = new NetworkProbe(options.probing());
     this.finder = new NeighbourFinder(probe::ask, this::peer, known, quorum);
@@ -95,7 +97,15 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
-    return new Sources(store, named, hostedCaches, finder, offers, this);
+    return new Sources(store, named, this::hostedPeers, finder, offers, this);
+  }
+
+  private List<BlockPeer> hostedPeers() throws InterruptedException {
+    List<HostedCacheSite> sites = hostedCaches.await();
+    if (sites.isEmpty()) {
+      offers.close();
+    }
+    return sites.stream().<BlockPeer>map(a -> new HostedCachePeer(client, a.blocks())).toList();
   }
 
   /**
@@ -111,10 +121,11 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   /**
    * Offers to the hosted caches from now on what the origin gives.
    *
-   * @param retrievalPort where the own cache is given out, for the hosted caches to fetch from
+   * @param port where the own cache is given out, for the hosted caches to fetch from
    */
-  public void offer(int retrievalPort) {
-    if (sender.start(retrievalPort)) {
+  public void offer(RetrievalPort port) {
+    if (hostedCaches.arePossible()) {
+      sender.start(port);
       offers.start();
     }
   }
@@ -179,12 +190,12 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   }
 
   /**
-   * Whether there is a hosted cache.
+   * Whether there may be a hosted cache.
    *
-   * @return true if the options name one
+   * @return true if the options name one, or one is looked for
    */
-  public boolean hasHostedCache() {
-    return !options.hostedCaches().isEmpty();
+  public boolean mayHaveHostedCache() {
+    return hostedCaches.arePossible();
   }
 
   /**
@@ -199,7 +210,11 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public PushReport push(Downloads downloads, DownloadRequest request, Duration patience)
       throws IOException, InterruptedException {
-    InetSocketAddress hostedCache = options.hostedCaches().get(0);
+    List<HostedCacheSite> sites = hostedCaches.await();
+    if (sites.isEmpty()) {
+      throw new DownloadException("no hosted cache was found");
+    }
+    InetSocketAddress hostedCache = sites.get(0).blocks();
     return downloads.push(
         request,
         ids ->

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ContentInformation;
 
@@ -39,7 +40,7 @@ final class ReadEngine implements AutoCloseable {
     this.store = new GuardedStore(sources.store());
     this.plan = new DemandPlan(information, store);
     LaneFinder finder = new LaneFinder(options, sources.finder());
-    Lanes lanes = PeerDownload.lanes(options, sources, finder, store);
+    Lanes lanes = lanes(options, sources, finder, store);
     DiscoveryRounds discovery = new DiscoveryRounds(options.discovery());
     NoOrigin missing = new NoOrigin(plan, lanes, discovery);
     this.window =
@@ -48,6 +49,17 @@ final class ReadEngine implements AutoCloseable {
     this.crew =
         new Crew(
             window, store, finder, run -> {}, options.blocksInFlight() + PeerDownload.MORE_THREADS);
+  }
+
+  private static Lanes lanes(
+      ClientOptions options, Sources sources, LaneFinder finder, BlockStore store) {
+    try {
+      return PeerDownload.lanes(options, sources, finder, store);
+    } catch (InterruptedException e) {
+      // What the caller wants is then taken from those whom discovery finds.
+      Thread.currentThread().interrupt();
+      return new Lanes(options.blocksInFlight());
+    }
   }
 
   void start() {

@@ -10,7 +10,7 @@ import org.peerdist.client.PeerFinder;
  *
  * @param store the own cache
  * @param namedPeers the peers that the user named
- * @param hostedCaches the hosted caches, the first choice first
+ * @param hostedCaches the hosted caches
  * @param finder finds others
  * @param offers tells hosted caches what the origin had to give
  * @param neighbourhood those with whom a download is shared
@@ -18,7 +18,7 @@ import org.peerdist.client.PeerFinder;
 public record Sources(
     BlockStore store,
     List<BlockPeer> namedPeers,
-    List<BlockPeer> hostedCaches,
+    HostedPeers hostedCaches,
     PeerFinder finder,
     Offers offers,
     Neighbourhood neighbourhood) {
@@ -36,6 +36,7 @@ public record Sources(
       List<BlockPeer> namedPeers,
       List<BlockPeer> hostedCaches,
       PeerFinder finder) {
-    return new Sources(store, namedPeers, hostedCaches, finder, Offers.NONE, Neighbourhood.NONE);
+    return new Sources(
+        store, namedPeers, () -> hostedCaches, finder, Offers.NONE, Neighbourhood.NONE);
   }
 }

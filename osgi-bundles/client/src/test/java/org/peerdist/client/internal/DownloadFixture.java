@@ -54,7 +54,7 @@ final class DownloadFixture {
 
   DownloadReport fetch(DownloadTarget target) throws IOException, InterruptedException {
     DownloadRequest request = new DownloadRequest(ScriptedOrigin.URL, target, listener, true);
-    Sources sources = new Sources(store, peers, hostedCaches, finder, offers, neighbourhood);
+    Sources sources = new Sources(store, peers, () -> hostedCaches, finder, offers, neighbourhood);
     return new Download(origin, options, sources, clock, request).run();
   }
 }

@@ -58,6 +58,10 @@ class HostedNeighboursTest {
     return new Scripted(name, asked, Optional.of(held));
   }
 
+  private HostedNeighbours neighbours(BlockPeer... hostedCaches) {
+    return new HostedNeighbours(() -> List.of(hostedCaches), () -> now);
+  }
+
   private void hear(Neighbour neighbour, Set<SegmentId> complete) {
     assertThat(neighbour.mayShare()).as("does a part of the work").isFalse();
     heard.put(neighbour.peer().name(), complete);
@@ -65,8 +69,7 @@ class HostedNeighboursTest {
 
   @Test
   void ask_hostedCachesThatAnswer_tellsWhatEachHas() throws Exception {
-    HostedNeighbours neighbours =
-        new HostedNeighbours(List.of(having("a", 0, 2), having("b")), () -> now);
+    HostedNeighbours neighbours = neighbours(having("a", 0, 2), having("b"));
     neighbours.ask(SEGMENTS, this::hear);
     assertThat(heard)
         .containsEntry("a", Set.of(SEGMENTS.get(0).id(), SEGMENTS.get(2).id()))
@@ -75,15 +78,14 @@ class HostedNeighboursTest {
 
   @Test
   void ask_positionsThatWereNotAskedFor_areIgnored() throws Exception {
-    HostedNeighbours neighbours = new HostedNeighbours(List.of(having("a", 1, 7)), () -> now);
+    HostedNeighbours neighbours = neighbours(having("a", 1, 7));
     neighbours.ask(SEGMENTS.subList(0, 2), this::hear);
     assertThat(heard).containsEntry("a", Set.of(SEGMENTS.get(1).id()));
   }
 
   @Test
   void ask_silentHostedCache_isLeftAloneForAMinute() throws Exception {
-    HostedNeighbours neighbours =
-        new HostedNeighbours(List.of(silent("a"), having("b", 0)), () -> now);
+    HostedNeighbours neighbours = neighbours(silent("a"), having("b", 0));
     neighbours.ask(SEGMENTS, this::hear);
     now = 59 * SECOND;
     neighbours.ask(SEGMENTS, this::hear);

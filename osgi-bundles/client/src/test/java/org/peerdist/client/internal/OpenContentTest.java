@@ -350,7 +350,7 @@ class OpenContentTest {
     }
     Sources sources =
         new Sources(
-            store, List.of(), List.of(), segments -> List.of(), Offers.NONE, new Around(machines));
+            store, List.of(), List::of, segments -> List.of(), Offers.NONE, new Around(machines));
     return get(open(sources, many.encoded()).isFlashCrowd());
   }
 

@@ -1,14 +1,19 @@
 package org.peerdist.launcher.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.hostedcache.HostedCache;
+import org.peerdist.hostedcache.HostedCacheAnnouncement;
+import org.peerdist.hostedcache.HostedCacheAnnouncer;
 import org.peerdist.hostedcache.HostedCacheOptions;
 import org.peerdist.hostedcache.OfferStatistics;
 import org.peerdist.jetty.HostedCacheHandler;
@@ -22,6 +27,7 @@ public final class HostedCacheService implements AutoCloseable {
   private final HostedCache hosted;
   private final List<HttpService> servers = new ArrayList<>();
   private RetrievalServer retrieval;
+  private Optional<HostedCacheAnnouncer> announcer = Optional.empty();
 
   private HostedCacheService(HostedCache hosted) {
     this.hosted = hosted;
@@ -98,6 +104,22 @@ public final class HostedCacheService implements AutoCloseable {
   }
 
   /**
+   * Tells the network where it listens.
+   *
+   * @param listening the address of the first call of {@link #listen}; nobody is told of it who
+   *     can't reach it there
+   */
+  public void announce(InetAddress listening) {
+    HttpService http = servers.get(0);
+    OptionalInt https = servers.stream().skip(1).limit(1).mapToInt(HttpService::port).findFirst();
+    String name = MachineNames.hostName().orElse("this machine");
+    announcer =
+        Optional.of(
+            HostedCacheAnnouncer.start(
+                new HostedCacheAnnouncement("PeerDist on " + name, http.port(), https), listening));
+  }
+
+  /**
    * Where it listens.
    *
    * @return such as {@code http://0.0.0.0:80/}, in the order of the calls
@@ -109,6 +131,7 @@ public final class HostedCacheService implements AutoCloseable {
   @Override
   public void close() {
     try (hosted) {
+      announcer.ifPresent(HostedCacheAnnouncer::close);
       servers.forEach(HttpService::close);
     }
   }

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What this machine is called by others. */
@@ -35,6 +36,24 @@ public final class MachineNames {
       }
     }
     return List.copyOf(names);
+  }
+
+  /**
+   * The name that people know the machine by.
+   *
+   * @return its first part, of 40 characters at most; nothing if it has none
+   */
+  public static Optional<String> hostName() {
+    try {
+      Set<String> names = new LinkedHashSet<>();
+      addName(names, InetAddress.getLocalHost().getHostName());
+      return names.stream()
+          .map(name -> name.split("\\.", 2)[0])
+          .map(name -> name.substring(0, Math.min(40, name.length())))
+          .findFirst();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
   }
 
   /** Adds what is a name; for an address without one, Java gives the address. */

@@ -1,0 +1,82 @@
+package org.peerdist.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.peerdist.cache.ContentCache;
+import org.peerdist.client.RetrievalPort;
+import org.peerdist.hostedcache.HostedCacheSite;
+import org.peerdist.launcher.internal.UploadService;
+import org.peerdist.retrieval.UploadLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The own cache, given out to hosted caches: by what gives it out anyway, or from when the first of
+ * them is offered something.
+ */
+final class OfferedCache implements RetrievalPort, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OfferedCache.class);
+
+  private final Optional<ContentCache> cache;
+  private final UploadLimits limits;
+  private final Optional<UploadService> anyway;
+  private Optional<UploadService> started = Optional.empty();
+  private boolean failed;
+
+  /**
+   * Creates it.
+   *
+   * @param cache the cache, if this process has it open
+   * @param limits how much is given at once
+   * @param anyway what gives it out to all, if something does
+   */
+  OfferedCache(Optional<ContentCache> cache, UploadLimits limits, Optional<UploadService> anyway) {
+    this.cache = cache;
+    this.limits = limits;
+    this.anyway = anyway;
+  }
+
+  /** Whether there is something to give out. */
+  boolean isPossible() {
+    return anyway.isPresent() || cache.isPresent();
+  }
+
+  @Override
+  public synchronized OptionalInt reachableFrom(HostedCacheSite hostedCache) {
+    if (anyway.isEmpty() && started.isEmpty() && cache.isPresent() && !failed) {
+      start(hostedCache);
+    }
+    Optional<UploadService> service = anyway.or(() -> started);
+    return service.isPresent() ? OptionalInt.of(service.get().port()) : OptionalInt.empty();
+  }
+
+  private void start(HostedCacheSite hostedCache) {
+    try {
+      UploadService service = UploadService.startFor(cache.get(), hostedCache.blocks(), limits);
+      LOG.info("Gives to hosted caches at {}", service.url());
+      started = Optional.of(service);
+    } catch (IOException e) {
+      LOG.info("Nothing is offered: {}", e.getMessage());
+      failed = true;
+    }
+  }
+
+  /** Waits until nobody fetches anything any more. */
+  void awaitQuiet(Duration quiet, Duration most) throws InterruptedException {
+    Optional<UploadService> service;
+    synchronized (this) {
+      service = anyway.or(() -> started);
+    }
+    if (service.isPresent()) {
+      service.get().awaitQuiet(quiet, most);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    failed = true;
+    started.ifPresent(UploadService::close);
+  }
+}
