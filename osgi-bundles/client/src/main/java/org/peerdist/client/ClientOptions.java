@@ -26,6 +26,7 @@ import org.peerdist.hostedcache.HostedCacheSite;
  * @param hashWait how long to wait for the hashes of a content that came without, after its last
  *     byte
  * @param originTimeout how long the origin may be silent
+ * @param rates how fast everything together may be
  * @param tls the TLS settings for HTTPS origins; the runtime's if there are none
  * @param tag what hosted caches are told about the application
  */
@@ -41,6 +42,7 @@ public record ClientOptions(
     long windowBytes,
     Duration hashWait,
     Duration originTimeout,
+    DownloadRates rates,
     Optional<SSLContext> tls,
     ContentTag tag) {
   private static final long LEAST_WINDOW = 1 << 20;
@@ -80,6 +82,7 @@ public record ClientOptions(
         32L << 20,
         Duration.ofSeconds(3),
         Duration.ofSeconds(30),
+        DownloadRates.UNLIMITED,
         Optional.empty(),
         ContentTag.ofName("PeerDist"));
   }
@@ -172,6 +175,16 @@ public record ClientOptions(
   }
 
   /**
+   * With limits of the bandwidth.
+   *
+   * @param limits how fast everything together may be
+   * @return new options
+   */
+  public ClientOptions withRates(DownloadRates limits) {
+    return with(copy -> copy.rates = limits);
+  }
+
+  /**
    * With another application.
    *
    * @param application what hosted caches are told
@@ -200,6 +213,7 @@ public record ClientOptions(
     private long windowBytes;
     private final Duration hashWait;
     private Duration originTimeout;
+    private DownloadRates rates;
     private Optional<SSLContext> tls;
     private ContentTag tag;
 
@@ -215,6 +229,7 @@ public record ClientOptions(
       windowBytes = from.windowBytes;
       hashWait = from.hashWait;
       originTimeout = from.originTimeout;
+      rates = from.rates;
       tls = from.tls;
       tag = from.tag;
     }
@@ -232,6 +247,7 @@ public record ClientOptions(
           windowBytes,
           hashWait,
           originTimeout,
+          rates,
           tls,
           tag);
     }

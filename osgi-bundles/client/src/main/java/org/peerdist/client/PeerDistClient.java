@@ -77,7 +77,7 @@ public final class PeerDistClient implements AutoCloseable {
       List<BlockPeer> hostedCaches,
       PeerFinder finder) {
     this.options = options;
-    this.sources = Sources.of(store, namedPeers, hostedCaches, finder);
+    this.sources = Sources.of(options, store, namedPeers, hostedCaches, finder);
     this.downloads = new Downloads(options, sources);
     this.network = Optional.empty();
   }

@@ -91,6 +91,8 @@ final class GetCommand extends Subcommand {
 
   @Mixin private UploadArguments uploads;
 
+  @Mixin private RateArguments rates;
+
   @Mixin private TrustArguments trust;
 
   @Option(names = "--json", description = "Prints one JSON object that says what came from where.")
@@ -171,7 +173,7 @@ final class GetCommand extends Subcommand {
     }
     try {
       ClientOptions options = trust.in(search.options(discovery.options()).withNamedPeers(named));
-      return options.withHostedCaches(hostedCaches.resolve());
+      return rates.in(options).withHostedCaches(hostedCaches.resolve());
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

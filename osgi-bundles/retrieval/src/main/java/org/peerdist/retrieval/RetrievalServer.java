@@ -24,12 +24,19 @@ public final class RetrievalServer {
   public static final String PATH = "/116B50EB-ECE2-41ac-8429-9F9E963361B7/";
 
   private static final Logger LOG = LoggerFactory.getLogger(RetrievalServer.class);
+
+  /**
+   * POLICY: whoever would wait longer is told at once that there is nothing, because clients give
+   * up after two seconds, count that as a failure of this peer, and may lose patience before.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
   private static final NegotiationResponse VERSIONS =
       new NegotiationResponse(ProtocolVersion.V1_0, ProtocolVersion.V2_0);
 
   private final Answers answers;
   private final int uploadLimit;
-  private final UploadRate rate;
+  private final ByteRate rate;
 
   /** "Active Client Count". SPEC [MS-PCCRR] 3.2.3: it starts with zero. */
   private final AtomicInteger uploads = new AtomicInteger();
@@ -67,7 +74,7 @@ public final class RetrievalServer {
       LongSupplier nanoTime) {
     this.answers = new Answers(source, new BlockResponseWriter(algorithm, random));
     this.uploadLimit = limits.uploads();
-    this.rate = new UploadRate(limits.bytesPerSecond(), nanoTime);
+    this.rate = new ByteRate(limits.bytesPerSecond(), nanoTime);
   }
 
   /**
@@ -164,7 +171,7 @@ public final class RetrievalServer {
   }
 
   private RetrievalResponse block(GetBlocks request) {
-    if (!rate.hasRoom()) {
+    if (rate.backlog().compareTo(LONGEST_WAIT) > 0) {
       busyAnswers.increment();
       LOG.debug("Busy at the limit of bytes per second: empty answer");
       return uploaded(Answers.empty(request).encode(), Duration.ZERO);

@@ -129,6 +129,12 @@ final class BlockWindow {
     return new Job.Ask(lane, slot, now);
   }
 
+  /** A lane is going to be asked for a block later than it was decided. */
+  Job.Ask delayed(Job.Ask ask, long since) {
+    ask.slot().since = since;
+    return new Job.Ask(ask.lane(), ask.slot(), since);
+  }
+
   /** Asks a second lane for a block that the first one is slow to give. */
   private Optional<Job> hedge(long now) {
     long best = lanes.best();

@@ -48,6 +48,7 @@ public record ContentRetrieval(
         sources.hostedCaches(),
         sources.finder(),
         sources.offers(),
-        sources.neighbourhood());
+        sources.neighbourhood(),
+        sources.limit());
   }
 }

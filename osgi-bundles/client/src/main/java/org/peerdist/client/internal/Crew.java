@@ -2,6 +2,7 @@ package org.peerdist.client.internal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer;
 import org.peerdist.content.Segment;
@@ -16,12 +17,14 @@ final class Crew {
   private final GuardedStore store;
   private final LaneFinder finder;
   private final Workers.Task<OriginRun> fetcher;
+  private final RateLimit limit;
   private final Workers<Job> workers;
 
   /**
    * Creates it without threads.
    *
    * @param fetcher gets the blocks that nobody else has
+   * @param limit how fast peers may be
    * @param most the number of threads at most
    */
   Crew(
@@ -29,7 +32,9 @@ final class Crew {
       GuardedStore store,
       LaneFinder finder,
       Workers.Task<OriginRun> fetcher,
+      RateLimit limit,
       int most) {
+    this.limit = limit;
     this.window = window;
     this.store = store;
     this.finder = finder;
@@ -59,7 +64,11 @@ final class Crew {
 
   private void perform(Job job) throws InterruptedException {
     if (job instanceof Job.Ask ask) {
-      ask(ask);
+      if (limit.limitsPeers() && ask.lane().number() != Lane.CACHE) {
+        askInTurn(ask);
+      } else {
+        boolean unused = ask(ask);
+      }
     } else if (job instanceof Job.Fetch fetch) {
       fetcher.perform(fetch.run());
     } else if (job instanceof Job.Probe probe) {
@@ -67,7 +76,19 @@ final class Crew {
     }
   }
 
-  private void ask(Job.Ask ask) throws InterruptedException {
+  /** Asks when its turn has come. What a block waits for that is not held against the peer. */
+  private void askInTurn(Job.Ask ask) throws InterruptedException {
+    long length = ask.slot().range.length();
+    long wait = limit.startBlock(length).toNanos();
+    Job.Ask later = window.delayed(ask, wait);
+    TimeUnit.NANOSECONDS.sleep(wait);
+    if (!ask(later)) {
+      limit.blockDidNotCome(length);
+    }
+  }
+
+  /** Asks a lane for a block; the result is whether it came. */
+  private boolean ask(Job.Ask ask) throws InterruptedException {
     BlockPeer peer = ask.lane().peer();
     Segment segment = ask.slot().segment.segment();
     PeerAnswer answer = peer.fetchBlock(segment, ask.slot().index);
@@ -89,5 +110,6 @@ final class Crew {
       LOG.debug("{}: {} {}", peer.name(), failed.failure(), failed.reason());
       window.failed(ask, failed.failure());
     }
+    return answer instanceof PeerAnswer.Found;
   }
 }

@@ -24,7 +24,8 @@ public final class Downloads {
   public Downloads(ClientOptions options, Sources sources) {
     this.options = options;
     this.sources = sources;
-    this.transport = new JdkOriginTransport(options.originTimeout(), options.tls());
+    this.transport =
+        sources.limit().over(new JdkOriginTransport(options.originTimeout(), options.tls()));
   }
 
   /**

@@ -62,6 +62,7 @@ final class PeerDownload {
               finder,
               new RunFetcher(window, origin, store, sources.offers().of(information.range()))
                   ::fetch,
+              sources.limit(),
               options.blocksInFlight() + MORE_THREADS);
       Optional<Sharing.Running> shared =
           sharing.map(together -> together.run(window, origin, store, clock));

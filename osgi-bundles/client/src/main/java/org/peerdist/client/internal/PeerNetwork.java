@@ -55,6 +55,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   private final HostedNeighbours hostedNeighbours;
   private final OfferSender sender;
   private final Offers offers;
+  private final RateLimit limit;
   private volatile Optional<String> service = Optional.empty();
 
   /**
@@ -73,6 +74,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
     this.hostedNeighbours = new HostedNeighbours(this::hostedPeers, System::nanoTime);
     this.sender = new OfferSender(hostedCaches, options.tag());
     this.offers = new Offers(sender);
+    this.limit = new RateLimit(options.rates(), System::nanoTime);
     this.probe = new NetworkProbe(options.probing());
     this.finder = new NeighbourFinder(probe::ask, this::peer, known, quorum);
     RetrievalClient patientClient = new RetrievalClient(patientTransport);
@@ -97,7 +99,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public Sources sources(BlockStore store) {
     List<BlockPeer> named = options.namedPeers().stream().map(this::peer).toList();
-    return new Sources(store, named, this::hostedPeers, finder, offers, this);
+    return new Sources(store, named, this::hostedPeers, finder, offers, this, limit);
   }
 
   private List<BlockPeer> hostedPeers() throws InterruptedException {

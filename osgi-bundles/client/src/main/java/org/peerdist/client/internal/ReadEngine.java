@@ -48,7 +48,12 @@ final class ReadEngine implements AutoCloseable {
             BlockWindow.asTheyCome(plan, lanes, discovery, missing, options.windowBytes()), clock);
     this.crew =
         new Crew(
-            window, store, finder, run -> {}, options.blocksInFlight() + PeerDownload.MORE_THREADS);
+            window,
+            store,
+            finder,
+            run -> {},
+            sources.limit(),
+            options.blocksInFlight() + PeerDownload.MORE_THREADS);
   }
 
   private static Lanes lanes(

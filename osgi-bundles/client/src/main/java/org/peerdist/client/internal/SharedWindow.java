@@ -57,6 +57,16 @@ final class SharedWindow {
     }
   }
 
+  /** A lane is going to be asked for a block only after some time. */
+  Job.Ask delayed(Job.Ask ask, long nanos) {
+    lock.lock();
+    try {
+      return window.delayed(ask, clock.getAsLong() + nanos);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * A lane gave a block.
    *

@@ -74,6 +74,7 @@ final class Sharing {
         own.isPresent()
             && options.discovery()
             && information.version() == ContentVersion.V2
+            && !sources.limit().limitsPeers()
             && sources.namedPeers().isEmpty()
             && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
             && ahead >= LEAST_UNITS;

@@ -3,6 +3,7 @@ package org.peerdist.client.internal;
 import java.util.List;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
+import org.peerdist.client.ClientOptions;
 import org.peerdist.client.PeerFinder;
 
 /**
@@ -14,6 +15,7 @@ import org.peerdist.client.PeerFinder;
  * @param finder finds others
  * @param offers tells hosted caches what the origin had to give
  * @param neighbourhood those with whom a download is shared
+ * @param limit how fast it all may be
  */
 public record Sources(
     BlockStore store,
@@ -21,10 +23,12 @@ public record Sources(
     HostedPeers hostedCaches,
     PeerFinder finder,
     Offers offers,
-    Neighbourhood neighbourhood) {
+    Neighbourhood neighbourhood,
+    RateLimit limit) {
   /**
    * Sources without offers, and with nobody to share with.
    *
+   * @param options how fast they all may be
    * @param store the own cache
    * @param namedPeers the peers that the user named
    * @param hostedCaches the hosted caches
@@ -32,11 +36,18 @@ public record Sources(
    * @return sources
    */
   public static Sources of(
+      ClientOptions options,
       BlockStore store,
       List<BlockPeer> namedPeers,
       List<BlockPeer> hostedCaches,
       PeerFinder finder) {
     return new Sources(
-        store, namedPeers, () -> hostedCaches, finder, Offers.NONE, Neighbourhood.NONE);
+        store,
+        namedPeers,
+        () -> hostedCaches,
+        finder,
+        Offers.NONE,
+        Neighbourhood.NONE,
+        new RateLimit(options.rates(), System::nanoTime));
   }
 }

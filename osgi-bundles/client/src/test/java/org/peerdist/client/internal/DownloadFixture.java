@@ -54,7 +54,9 @@ final class DownloadFixture {
 
   DownloadReport fetch(DownloadTarget target) throws IOException, InterruptedException {
     DownloadRequest request = new DownloadRequest(ScriptedOrigin.URL, target, listener, true);
-    Sources sources = new Sources(store, peers, () -> hostedCaches, finder, offers, neighbourhood);
-    return new Download(origin, options, sources, clock, request).run();
+    RateLimit limit = new RateLimit(options.rates(), System::nanoTime);
+    Sources sources =
+        new Sources(store, peers, () -> hostedCaches, finder, offers, neighbourhood, limit);
+    return new Download(limit.over(origin), options, sources, clock, request).run();
   }
 }
