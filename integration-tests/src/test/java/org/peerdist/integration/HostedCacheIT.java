@@ -24,6 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,33 @@ class HostedCacheIT {
             "--state",
             folder.resolve("origin")));
     return ContentInformation.decode(ByteBuffer.wrap(Files.readAllBytes(hashes)));
+  }
+
+  /** A get that names the hosted cache by its URL, and gives it all over the old protocol. */
+  @Test
+  void getOffersByVersion1_isHadByAnother() throws Exception {
+    try (Commands.Service origin =
+        commands.serve(
+            "serve",
+            content.getParent(),
+            "--publish",
+            "--content-version",
+            1,
+            "--listen",
+            "127.0.0.1:0",
+            "--state",
+            folder.resolve("origin"))) {
+      String https = "https://127.0.0.1:" + urls.get(1).getPort() + "," + urls.get(0).getPort();
+      Path trusted = folder.resolve("hosted/hosted-cache.crt");
+      JsonNode second;
+      int round = 0;
+      do {
+        round++;
+        get(origin.url(), "first" + round, "--hosted-cache", https, "--cacert", trusted);
+        second = get(origin.url(), "second" + round, "--hosted-cache", https, "--no-offer");
+      } while (second.get("fromHostedCache").asLong() < LENGTH);
+      assertThat(second.get("fromOrigin").asLong()).isZero();
+    }
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ import org.peerdist.hostedcache.HostedCacheSite;
  *     byte
  * @param originTimeout how long the origin may be silent
  * @param rates how fast everything together may be
- * @param tls the TLS settings for HTTPS origins; the runtime's if there are none
+ * @param tls the TLS settings for HTTPS origins and hosted caches; the runtime's if there are none
  * @param tag what hosted caches are told about the application
  */
 public record ClientOptions(
@@ -128,7 +128,7 @@ public record ClientOptions(
   }
 
   /**
-   * With TLS settings for HTTPS origins.
+   * With TLS settings for HTTPS origins and hosted caches.
    *
    * @param context the settings
    * @return new options

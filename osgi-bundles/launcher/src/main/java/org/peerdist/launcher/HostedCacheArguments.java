@@ -28,13 +28,14 @@ final class HostedCacheArguments {
       names = "--hosted-cache",
       paramLabel = "HOST:PORT",
       order = 50,
-      converter = HostAndPort.Converter.class,
+      converter = HostedCacheName.Converter.class,
       description = {
-        "A hosted cache of the branch; can be repeated, the first choice first. It is asked before"
-            + " discovery, and offered what had to come from the origin: it fetches that from this"
+        "A hosted cache of the branch, or https://HOST[:PORT][,PORT] for one of Windows 7 (protocol"
+            + " 1.0), with the ports of offers (443) and blocks (80); can be repeated, the first"
+            + " choice first. It is asked before discovery, and offered what had to come from the origin: it fetches that from this"
             + " machine, which takes connections for it until then."
       })
-  private List<HostAndPort> caches = List.of();
+  private List<HostedCacheName> caches = List.of();
 
   /** The domain; empty for the network; null for no search. */
   @Option(
@@ -84,8 +85,8 @@ final class HostedCacheArguments {
    */
   List<HostedCacheSite> resolve() throws CommandFailure {
     List<HostedCacheSite> sites = new ArrayList<>();
-    for (HostAndPort cache : caches) {
-      sites.add(HostedCacheSite.at(cache.resolve()));
+    for (HostedCacheName cache : caches) {
+      sites.add(cache.resolve());
     }
     return sites;
   }

@@ -16,15 +16,15 @@ import javax.net.ssl.TrustManagerFactory;
 import org.peerdist.client.ClientOptions;
 import picocli.CommandLine.Option;
 
-/** The option that says which https origins to trust. */
+/** The option that says which https origins and hosted caches to trust. */
 final class TrustArguments {
   @Option(
       names = "--cacert",
       paramLabel = "FILE",
       order = 75,
       description = {
-        "Trusts https origins with a certificate that one of these issued, in PEM form",
-        "(default: whom Java trusts)."
+        "Trusts https origins and hosted caches with a certificate that one of these issued,",
+        "in PEM form (default: whom Java trusts)."
       })
   private Path file;
 

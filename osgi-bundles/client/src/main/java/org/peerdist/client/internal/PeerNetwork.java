@@ -72,7 +72,8 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
     this.client = new RetrievalClient(transport);
     this.hostedCaches = new HostedCaches(options.hostedCaches(), locator);
     this.hostedNeighbours = new HostedNeighbours(this::hostedPeers, System::nanoTime);
-    this.sender = new OfferSender(hostedCaches, options.tag());
+    this.sender =
+        new OfferSender(hostedCaches, options.tag(), OfferSender.transport(options.tls()));
     this.offers = new Offers(sender);
     this.limit = new RateLimit(options.rates(), System::nanoTime);
     this.probe = new NetworkProbe(options.probing());
