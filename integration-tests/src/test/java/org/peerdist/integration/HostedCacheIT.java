@@ -177,6 +177,38 @@ class HostedCacheIT {
     return ContentInformation.decode(ByteBuffer.wrap(Files.readAllBytes(hashes)));
   }
 
+  /** A get that puts into the cache of a peer, which the hosted cache then fetches from. */
+  @Test
+  void getBesideAPeer_offersFromThePeer() throws Exception {
+    try (Commands.Service origin =
+            commands.serve(
+                "serve",
+                content.getParent(),
+                "--publish",
+                "--listen",
+                "127.0.0.1:0",
+                "--state",
+                folder.resolve("origin"));
+        Commands.Service peer =
+            commands.serve(
+                "peer",
+                "--listen",
+                "127.0.0.1:0",
+                "--interface",
+                "lo",
+                "--state",
+                folder.resolve("first"))) {
+      assertThat(peer.url()).isNotEmpty();
+      String address = "127.0.0.1:" + urls.get(0).getPort();
+      List<Object> line = new ArrayList<>(List.of("get", origin.url() + "/data", "--offer-only"));
+      line.addAll(List.of("--hosted-cache", address, "--no-discovery"));
+      line.addAll(List.of("--state", folder.resolve("first")));
+      assertThat(commands.output(commands.peerdist(line.toArray()))).isEmpty();
+      JsonNode report = get(origin.url(), "second", "--hosted-cache", address);
+      assertThat(report.get("fromHostedCache").asLong()).isEqualTo(LENGTH);
+    }
+  }
+
   /** A get that names the hosted cache by its URL, and gives it all over the old protocol. */
   @Test
   void getOffersByVersion1_isHadByAnother() throws Exception {

@@ -144,10 +144,14 @@ final class GetCommand extends Subcommand {
   /** What hosted caches are given, if they are offered something. */
   private OfferedCache offered(OwnCache cache, PeerService peer) {
     if (!hostedCaches.offers() || uploads.isNothing()) {
-      return new OfferedCache(Optional.empty(), UploadLimits.PEER, Optional.empty());
+      return new OfferedCache(
+          Optional.empty(), UploadLimits.PEER, Optional.empty(), Optional.empty());
     }
     return new OfferedCache(
-        cache.opened(), uploads.limits(), Optional.ofNullable(peer).map(PeerService::uploads));
+        cache.opened(),
+        uploads.limits(),
+        Optional.ofNullable(peer).map(PeerService::uploads),
+        cache.sharedAt());
   }
 
   private HostedCacheLocator locator() throws IOException {

@@ -48,8 +48,9 @@ final class HostedCacheCommand extends Subcommand {
       negatable = true,
       order = 13,
       description = {
-        "Tells the network, by multicast DNS, that there is a hosted cache, for 'get",
-        "--find-hosted-cache' (default: yes, unless it is reachable on loopback only)."
+        "Tells the network, by multicast DNS, that there is a hosted cache, for",
+        "'get --find-hosted-cache' (default: yes, unless it is reachable on",
+        "loopback only)."
       })
   private Boolean announce;
 

@@ -1,6 +1,8 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The own cache, given out to hosted caches: by what gives it out anyway, or from when the first of
- * them is offered something.
+ * The own cache, given out to hosted caches: by what gives it out anyway, in this process or in a
+ * peer that runs beside it, or from when the first of them is offered something.
  */
 final class OfferedCache implements RetrievalPort, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OfferedCache.class);
@@ -22,6 +24,7 @@ final class OfferedCache implements RetrievalPort, AutoCloseable {
   private final Optional<ContentCache> cache;
   private final UploadLimits limits;
   private final Optional<UploadService> anyway;
+  private final Optional<InetSocketAddress> shared;
   private Optional<UploadService> started = Optional.empty();
   private boolean failed;
 
@@ -31,8 +34,14 @@ final class OfferedCache implements RetrievalPort, AutoCloseable {
    * @param cache the cache, if this process has it open
    * @param limits how much is given at once
    * @param anyway what gives it out to all, if something does
+   * @param shared where another process gives it out to all, if one does
    */
-  OfferedCache(Optional<ContentCache> cache, UploadLimits limits, Optional<UploadService> anyway) {
+  OfferedCache(
+      Optional<ContentCache> cache,
+      UploadLimits limits,
+      Optional<UploadService> anyway,
+      Optional<InetSocketAddress> shared) {
+    this.shared = shared;
     this.cache = cache;
     this.limits = limits;
     this.anyway = anyway;
@@ -40,16 +49,34 @@ final class OfferedCache implements RetrievalPort, AutoCloseable {
 
   /** Whether there is something to give out. */
   boolean isPossible() {
-    return anyway.isPresent() || cache.isPresent();
+    return anyway.isPresent() || cache.isPresent() || shared.isPresent();
   }
 
   @Override
   public synchronized OptionalInt reachableFrom(HostedCacheSite hostedCache) {
+    if (shared.isPresent()) {
+      return reachableFrom(hostedCache, shared.get());
+    }
     if (anyway.isEmpty() && started.isEmpty() && cache.isPresent() && !failed) {
       start(hostedCache);
     }
     Optional<UploadService> service = anyway.or(() -> started);
     return service.isPresent() ? OptionalInt.of(service.get().port()) : OptionalInt.empty();
+  }
+
+  /** The hosted cache connects to the address that the offer comes from. */
+  private static OptionalInt reachableFrom(
+      HostedCacheSite hostedCache, InetSocketAddress listening) {
+    try {
+      InetAddress at = listening.getAddress();
+      if (at.isAnyLocalAddress() || at.equals(UploadService.addressTowards(hostedCache.blocks()))) {
+        return OptionalInt.of(listening.getPort());
+      }
+      LOG.info("Nothing is offered: {} can't reach {}", hostedCache.offers(), listening);
+    } catch (IOException e) {
+      LOG.info("Nothing is offered: {}", e.getMessage());
+    }
+    return OptionalInt.empty();
   }
 
   private void start(HostedCacheSite hostedCache) {

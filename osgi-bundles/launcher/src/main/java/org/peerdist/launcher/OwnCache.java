@@ -1,6 +1,7 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.peerdist.cache.CacheInUseException;
@@ -55,6 +56,11 @@ final class OwnCache implements AutoCloseable {
   /** Whether a peer that runs beside this command gives the cache to others already. */
   boolean isShared() {
     return shared.isPresent();
+  }
+
+  /** Where that peer gives the cache to others. */
+  Optional<InetSocketAddress> sharedAt() {
+    return shared.map(SharedCacheStore::retrieval);
   }
 
   @Override

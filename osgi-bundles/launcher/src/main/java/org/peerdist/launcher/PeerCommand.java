@@ -48,9 +48,9 @@ final class PeerCommand extends Subcommand {
     PeerSettings settings = settings();
     try (ServiceRun run = ServiceRun.start();
         ContentCache cache = cacheOptions.open();
-        SharedCacheServer shared = share(cache);
         PeerService peer =
-            PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false)) {
+            PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false);
+        SharedCacheServer shared = share(cache, peer)) {
       status.show(StatusBoards.ofPeer(peer, cache), List.of(peer.uploads().server()));
       Ready.print(peer.url());
       LOG.debug("Other commands use the cache at {}", shared);
@@ -67,9 +67,9 @@ final class PeerCommand extends Subcommand {
   }
 
   /** Lets commands on this machine use the cache; null if that can't be done. */
-  private SharedCacheServer share(ContentCache cache) {
+  private SharedCacheServer share(ContentCache cache, PeerService peer) {
     try {
-      return SharedCacheServer.start(cache, cacheOptions.socket());
+      return SharedCacheServer.start(cache, peer.retrieval(), cacheOptions.socket());
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("'get' can't use the cache while this runs: {}", Failures.describe(e));
       return null;

@@ -70,7 +70,8 @@ class OpenContentTest {
   }
 
   private RetrievedContent open(BlockStore own, BlockPeer... peers) throws Exception {
-    Sources sources = Sources.of(ClientOptions.defaults(), own, List.of(peers), List.of(), segments -> List.of());
+    Sources sources =
+        Sources.of(ClientOptions.defaults(), own, List.of(peers), List.of(), segments -> List.of());
     return open(sources, content.encoded());
   }
 
@@ -264,7 +265,8 @@ class OpenContentTest {
     ContentInformation whole = content.information();
     byte[] front = encode(whole, ContentRange.ofEnd(0, 400_000));
     byte[] back = encode(whole, ContentRange.ofEnd(400_000, LENGTH));
-    Sources sources = Sources.of(ClientOptions.defaults(), store, List.of(), List.of(), segments -> List.of());
+    Sources sources =
+        Sources.of(ClientOptions.defaults(), store, List.of(), List.of(), segments -> List.of());
     RetrievedContent opened = open(sources, front);
     assertThat(get(opened.addData(0, ByteBuffer.wrap(content.bytes())))).isEqualTo(458_752);
     assertThat(get(opened.read(400_000, 1, LONG))).isEqualTo(new ReadResult.End());
@@ -351,7 +353,13 @@ class OpenContentTest {
     }
     Sources sources =
         new Sources(
-            store, List.of(), List::of, segments -> List.of(), Offers.NONE, new Around(machines), RateLimit.NONE);
+            store,
+            List.of(),
+            List::of,
+            segments -> List.of(),
+            Offers.NONE,
+            new Around(machines),
+            RateLimit.NONE);
     return get(open(sources, many.encoded()).isFlashCrowd());
   }
 

@@ -1,6 +1,7 @@
 package org.peerdist.launcher.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
@@ -11,10 +12,12 @@ import org.peerdist.peer.CacheHoldings;
 /** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
 public final class PeerService implements AutoCloseable {
   private final UploadService uploads;
+  private final InetAddress address;
   private final Responder responder;
 
-  private PeerService(UploadService uploads, Responder responder) {
+  private PeerService(UploadService uploads, InetAddress address, Responder responder) {
     this.uploads = uploads;
+    this.address = address;
     this.responder = responder;
   }
 
@@ -40,7 +43,7 @@ public final class PeerService implements AutoCloseable {
               quorum.limit(new CacheHoldings(cache)),
               new InetSocketAddress(address.getAddress(), uploads.port()),
               own);
-      return new PeerService(uploads, responder);
+      return new PeerService(uploads, address.getAddress(), responder);
     } catch (IOException e) {
       uploads.close();
       throw e;
@@ -63,6 +66,15 @@ public final class PeerService implements AutoCloseable {
    */
   public String url() {
     return uploads.url();
+  }
+
+  /**
+   * Where the retrieval server listens.
+   *
+   * @return its address, which may be the wildcard, and its port
+   */
+  public InetSocketAddress retrieval() {
+    return new InetSocketAddress(address, uploads.port());
   }
 
   /**

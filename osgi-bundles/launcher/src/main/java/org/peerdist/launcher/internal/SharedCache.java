@@ -1,5 +1,8 @@
 package org.peerdist.launcher.internal;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +20,14 @@ import org.peerdist.wire.WireReader;
  * What the process that has a content cache open answers to another one that uses it too. One for
  * each connection, for one thread.
  *
- * <p>The server begins with {@link #GREETING}. A request, of which each has one answer, big-endian:
+ * <p>The server begins with {@link #GREETING}, and with where it gives the cache to other machines:
+ *
+ * <pre>
+ * port(2) address
+ * </pre>
+ *
+ * <p>The address has 4 or 16 bytes, all of them 0 if it is every address. A request, of which each
+ * has one answer, big-endian:
  *
  * <pre>
  * operation(1) blockIndex(4) descriptionLength(4) description data
@@ -30,7 +40,7 @@ import org.peerdist.wire.WireReader;
  */
 final class SharedCache {
   static final Bytes GREETING =
-      Bytes.copyOf("peerdist content cache 1".getBytes(StandardCharsets.US_ASCII));
+      Bytes.copyOf("peerdist content cache 2".getBytes(StandardCharsets.US_ASCII));
 
   static final int HELD = 1;
   static final int READ = 2;
@@ -43,6 +53,35 @@ final class SharedCache {
 
   private final ContentCache cache;
   private Segment segment;
+
+  /** What the server begins with. */
+  static ByteBuffer greeting(InetSocketAddress retrieval) {
+    byte[] address = retrieval.getAddress().getAddress();
+    return ByteBuffer.allocate(GREETING.length() + 2 + address.length)
+        .order(ORDER)
+        .put(GREETING.asByteBuffer())
+        .putShort((short) retrieval.getPort())
+        .put(address)
+        .flip();
+  }
+
+  /**
+   * Reads what a server begins with.
+   *
+   * @return where it gives the cache to other machines; nothing if it is a server of another kind
+   */
+  static Optional<InetSocketAddress> readGreeting(ByteBuffer greeting) throws IOException {
+    int start = GREETING.length() + 2;
+    int rest = greeting.remaining() - start;
+    if ((rest != 4 && rest != 16)
+        || !greeting.slice(0, GREETING.length()).equals(GREETING.asByteBuffer())) {
+      return Optional.empty();
+    }
+    byte[] address = new byte[rest];
+    greeting.get(start, address);
+    int port = Short.toUnsignedInt(greeting.order(ORDER).getShort(GREETING.length()));
+    return Optional.of(new InetSocketAddress(InetAddress.getByAddress(address), port));
+  }
 
   SharedCache(ContentCache cache) {
     this.cache = cache;

@@ -2,6 +2,7 @@ package org.peerdist.launcher.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -28,12 +29,15 @@ public final class SharedCacheServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 64;
 
   private final ContentCache cache;
+  private final InetSocketAddress retrieval;
   private final Path file;
   private final ServerSocketChannel server;
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-  private SharedCacheServer(ContentCache cache, Path file, ServerSocketChannel server) {
+  private SharedCacheServer(
+      ContentCache cache, InetSocketAddress retrieval, Path file, ServerSocketChannel server) {
     this.cache = cache;
+    this.retrieval = retrieval;
     this.file = file;
     this.server = server;
   }
@@ -42,11 +46,13 @@ public final class SharedCacheServer implements AutoCloseable {
    * Starts to accept connections.
    *
    * @param cache the cache, which has to be open as long as this runs
+   * @param retrieval where this process gives the cache to other machines
    * @param file the name of the socket; what an ended process left there is replaced
    * @return what to close in the end
    * @throws IOException if there can't be a socket of this name
    */
-  public static SharedCacheServer start(ContentCache cache, Path file) throws IOException {
+  public static SharedCacheServer start(ContentCache cache, InetSocketAddress retrieval, Path file)
+      throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       // Whoever has the cache open is the only one to use this name.
@@ -59,7 +65,7 @@ public final class SharedCacheServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    SharedCacheServer shared = new SharedCacheServer(cache, file, server);
+    SharedCacheServer shared = new SharedCacheServer(cache, retrieval, file, server);
     start(shared::accept, "peerdist-shared-cache");
     return shared;
   }
@@ -92,7 +98,7 @@ public final class SharedCacheServer implements AutoCloseable {
     try (connection) {
       SharedCache shared = new SharedCache(cache);
       FrameChannel frames = new FrameChannel(connection);
-      frames.write(SharedCache.GREETING.asByteBuffer());
+      frames.write(SharedCache.greeting(retrieval));
       while (true) {
         frames.write(shared.answer(frames.read()));
       }

@@ -1,6 +1,7 @@
 package org.peerdist.launcher.internal;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -37,6 +38,7 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, SharedCacheStore::timerThread);
   private volatile boolean gone;
+  private volatile InetSocketAddress retrieval;
 
   /** A connection, and the segment that was described on it last. */
   private static final class Connection {
@@ -79,13 +81,23 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
     }
   }
 
+  /**
+   * Where the other process gives the cache to other machines.
+   *
+   * @return its address and port, as it listens there
+   */
+  public InetSocketAddress retrieval() {
+    return retrieval;
+  }
+
   private Connection open() throws IOException {
     Connection connection = new Connection(SocketChannel.open(UnixDomainSocketAddress.of(file)));
     ScheduledFuture<?> alarm = alarm(connection);
     try {
-      if (!connection.frames.read().equals(SharedCache.GREETING.asByteBuffer())) {
-        throw new IOException(file + " is not the socket of a cache of this version");
-      }
+      retrieval =
+          SharedCache.readGreeting(connection.frames.read())
+              .orElseThrow(
+                  () -> new IOException(file + " is not the socket of a cache of this version"));
       return connection;
     } catch (IOException e) {
       connection.frames.close();

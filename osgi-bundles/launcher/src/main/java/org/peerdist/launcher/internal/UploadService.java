@@ -58,13 +58,23 @@ public final class UploadService implements AutoCloseable {
    */
   public static UploadService startFor(
       ContentCache cache, InetSocketAddress other, UploadLimits limits) throws IOException {
-    InetAddress own;
+    InetAddress own = addressTowards(other);
+    return start(cache, own.getHostAddress(), new InetSocketAddress(own, 0), limits);
+  }
+
+  /**
+   * The address of this machine from which another one is reached.
+   *
+   * @param other the other machine
+   * @return the address
+   * @throws IOException if there is no way to the other machine
+   */
+  public static InetAddress addressTowards(InetSocketAddress other) throws IOException {
     // To connect a datagram socket sends nothing: it asks the system for the way.
     try (DatagramSocket way = new DatagramSocket()) {
       way.connect(other);
-      own = way.getLocalAddress();
+      return way.getLocalAddress();
     }
-    return start(cache, own.getHostAddress(), new InetSocketAddress(own, 0), limits);
   }
 
   /**

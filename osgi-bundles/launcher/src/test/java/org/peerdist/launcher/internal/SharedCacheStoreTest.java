@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ import org.peerdist.content.VerifiedBlock;
 /** A cache that two processes use, over a real socket. */
 @Timeout(60)
 class SharedCacheStoreTest {
+  private static final InetSocketAddress RETRIEVAL = new InetSocketAddress("192.0.2.7", 61_337);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -52,7 +54,7 @@ class SharedCacheStoreTest {
   void store_keepsAndGives_asTheCacheDoes(ContentVersion version) throws Exception {
     SharedContent content = SharedContent.of(folder, version, 3_000_000);
     List<VerifiedBlock> blocks = content.blocks();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       Segment first = content.segment(0);
@@ -73,10 +75,22 @@ class SharedCacheStoreTest {
   }
 
   @Test
+  void retrieval_isWhereTheOtherProcessListens() throws Exception {
+    for (String address : List.of("192.0.2.7", "0.0.0.0", "2001:db8::7", "::")) {
+      InetSocketAddress listening = new InetSocketAddress(address, 61_337);
+      try (SharedCacheServer server = SharedCacheServer.start(cache, listening, socket);
+          SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
+        assertThat(server).isNotNull();
+        assertThat(store.retrieval()).isEqualTo(listening);
+      }
+    }
+  }
+
+  @Test
   void read_segmentFromAnotherSource_isTheSameSegment() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V1, 100_000);
     SharedContent same = SharedContent.of(folder, ContentVersion.V1, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       store.put(content.blocks().get(1));
@@ -89,7 +103,7 @@ class SharedCacheStoreTest {
   void store_peerEnds_isEmptyFromThenOn() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 300_000);
     VerifiedBlock block = content.blocks().get(0);
-    SharedCacheServer server = SharedCacheServer.start(cache, socket);
+    SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
     try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       store.put(block);
       assertThat(store.read(block.segment(), 0)).isPresent();
@@ -145,7 +159,7 @@ class SharedCacheStoreTest {
       killed.bind(UnixDomainSocketAddress.of(socket));
     }
     assertThat(socket).exists();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(List.of(server, store)).isNotEmpty();
       if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -158,14 +172,15 @@ class SharedCacheStoreTest {
   @Test
   void start_nameTooLongForASocket_isRefusedAndLeavesNothing() {
     Path deep = folder.resolve("x".repeat(150));
-    assertThatThrownBy(() -> SharedCacheServer.start(cache, deep)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> SharedCacheServer.start(cache, RETRIEVAL, deep))
+        .isInstanceOf(IOException.class);
     assertThat(deep).doesNotExist();
   }
 
   @Test
   void server_brokenRequest_endsThatConnectionOnly() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE);
         SocketChannel broken = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         SocketChannel tooLong = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
