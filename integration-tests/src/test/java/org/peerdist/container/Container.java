@@ -1,13 +1,19 @@
 package org.peerdist.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.logging.Level;
@@ -16,11 +22,17 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A running OSGi framework with bundles in it. */
 final class Container implements AutoCloseable {
   private static final long MILLIS_TO_STOP = 20_000;
+  private static final long SECONDS_TO_START = 20;
 
   /** It tells of each bundle; held, because otherwise the level would be forgotten. */
   private static final Logger SPIFLY = Logger.getLogger("org.apache.aries.spifly");
@@ -41,7 +53,12 @@ final class Container implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    // Nothing of the test is seen inside by accident.
+    settings.put("felix.bootdelegation.implicit", "false");
     Framework framework = product.factory().newFramework(settings);
+    // The threads of the container shall not find services of the test.
+    Thread thread = Thread.currentThread();
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     framework.start();
     return new Container(framework);
   }
@@ -51,6 +68,18 @@ final class Container implements AutoCloseable {
     List<Path> jars = new ArrayList<>(Product.runtime());
     jars.addAll(Product.shipped());
     Collections.shuffle(jars, new Random(seed));
+    startAll(jars);
+  }
+
+  /** Starts them in the usual order: what others log with comes first. */
+  void startAll() throws IOException, BundleException {
+    List<Path> jars = new ArrayList<>(Product.runtime());
+    jars.addAll(Product.shipped());
+    jars.sort(Comparator.comparing(jar -> !jar.toString().matches(".*(spifly|slf4j).*")));
+    startAll(jars);
+  }
+
+  private void startAll(List<Path> jars) throws IOException, BundleException {
     for (Path jar : jars) {
       if (isBundle(jar)) {
         bundles.add(context().installBundle(jar.toUri().toString()));
@@ -86,6 +115,59 @@ final class Container implements AutoCloseable {
 
   static boolean isOwn(Bundle bundle) {
     return bundle.getSymbolicName().startsWith("org.peerdist.");
+  }
+
+  /** Those of this project whose name ends so. */
+  Bundle own(String name) {
+    return own().stream()
+        .filter(bundle -> bundle.getSymbolicName().endsWith("peerdist-" + name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Wires bundles, and those that use them, anew, and waits until that is done. */
+  void refresh(List<Bundle> some) throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(1);
+    FrameworkListener listener = event -> done.countDown();
+    framework.adapt(FrameworkWiring.class).refreshBundles(some, listener);
+    assertThat(done.await(SECONDS_TO_START, TimeUnit.SECONDS)).as("refreshed").isTrue();
+  }
+
+  /** Waits for a service, and gives it as the type that this test does not have. */
+  Reflected service(String type) throws InterruptedException {
+    return service(type, null);
+  }
+
+  /** Waits for a service that is another one than before. */
+  Reflected service(String type, Reflected before) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+    while (System.nanoTime() < end) {
+      Optional<Reflected> found = find(type);
+      if (found.isPresent() && !found.equals(Optional.ofNullable(before))) {
+        return found.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    throw new AssertionError("no " + (before == null ? "" : "other ") + type + " after a while");
+  }
+
+  /** A service, if it is there now. The types of the test, of the same names, are others. */
+  Optional<Reflected> find(String type) {
+    try {
+      ServiceReference<?>[] found = context().getAllServiceReferences(type, null);
+      Object service = found == null ? null : context().getService(found[0]);
+      return service == null ? Optional.empty() : Optional.of(new Reflected(service, type));
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gives a configuration to a component. */
+  void configure(String pid, Map<String, ?> values) throws Exception {
+    Reflected admin = service("org.osgi.service.cm.ConfigurationAdmin");
+    Object configuration = admin.call("getConfiguration", pid, "?");
+    new Reflected(configuration, "org.osgi.service.cm.Configuration")
+        .call("update", FrameworkUtil.asDictionary(Map.<String, Object>copyOf(values)));
   }
 
   BundleContext context() {

@@ -137,10 +137,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void osgi_isNamedInAnnotationsOnly() {
+  void osgi_isNamedInAnnotationsAndComponentsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(Room.LAUNCHER.packages())
+        .resideOutsideOfPackages(Room.LAUNCHER.packages(), "org.peerdist..osgi..")
         .should()
         .dependOnClassesThat(
             resideInAPackage("org.osgi..")

@@ -22,6 +22,7 @@ class BundlesIT {
   private static final List<String> BUNDLES =
       List.of(
           "wire",
+          "configuration",
           "content",
           "api",
           "discovery",

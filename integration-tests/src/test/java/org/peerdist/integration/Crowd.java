@@ -30,11 +30,11 @@ import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.hostedcache.HostedCacheSite;
 import org.peerdist.jetty.FileOrigin;
-import org.peerdist.launcher.internal.HostedCacheService;
-import org.peerdist.launcher.internal.HttpService;
+import org.peerdist.jetty.service.HostedCacheService;
+import org.peerdist.jetty.service.HttpService;
+import org.peerdist.jetty.service.PeerService;
+import org.peerdist.jetty.service.PeerSettings;
 import org.peerdist.launcher.internal.Loopback;
-import org.peerdist.launcher.internal.PeerService;
-import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.retrieval.UploadLimits;
 import org.peerdist.wire.Bytes;
 

@@ -10,18 +10,21 @@ import java.util.stream.Stream;
  */
 enum Room {
   WIRE(""),
+  CONFIGURATION(""),
   CONTENT("wire"),
   API("wire content"),
-  HASHGEN("wire content api"),
+  HASHGEN("wire content configuration api"),
   DISCOVERY("wire content"),
   RETRIEVAL("wire content"),
-  CACHE("wire content"),
+  CACHE("wire content configuration"),
   HOSTEDCACHE("wire content retrieval cache"),
   PEER("wire content discovery retrieval cache"),
-  CLIENT("wire content api hashgen discovery retrieval cache hostedcache"),
+  CLIENT("wire content configuration api hashgen discovery retrieval cache hostedcache"),
   ORIGIN("wire content api hashgen"),
   SERVLET("wire content api hashgen origin"),
-  JETTY("wire content api hashgen origin discovery retrieval cache hostedcache peer"),
+  JETTY(
+      "wire content configuration api hashgen origin discovery retrieval cache hostedcache peer"
+          + " client"),
   SMB("wire content api hashgen client"),
   LAUNCHER("");
 

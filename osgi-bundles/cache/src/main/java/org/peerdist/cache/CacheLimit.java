@@ -1,5 +1,7 @@
 package org.peerdist.cache;
 
+import org.peerdist.configuration.ByteCount;
+
 /**
  * The most that the containers in a folder of the cache may take. The index comes on top of it,
  * about 0.3 %.
@@ -46,6 +48,25 @@ public record CacheLimit(long bytes, int percent) {
           "the content cache takes 1 to 100 percent of the disk, not 0");
     }
     return new CacheLimit(0, percent);
+  }
+
+  /**
+   * Reads a limit as users write it: {@code 20GiB}, or {@code 10%} of the disk.
+   *
+   * @param text what the user wrote
+   * @return the limit
+   * @throws IllegalArgumentException if it is none, or an impossible one
+   */
+  public static CacheLimit parse(String text) {
+    String size = text.strip();
+    if (!size.endsWith("%")) {
+      return ofBytes(ByteCount.parse(size));
+    }
+    try {
+      return ofPercent(Integer.parseInt(size.substring(0, size.length() - 1).strip()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is no whole percentage such as 10%", e);
+    }
   }
 
   /**

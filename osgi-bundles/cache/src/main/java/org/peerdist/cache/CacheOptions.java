@@ -2,6 +2,8 @@ package org.peerdist.cache;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a content cache is kept.
@@ -22,6 +24,8 @@ public record CacheOptions(CacheLimit limit, Optional<Duration> maxAge) {
 
   /** POLICY: as in Windows. */
   private static final Duration DEFAULT_MAX_AGE = Duration.ofDays(28);
+
+  private static final Pattern AGE = Pattern.compile("(\\d{1,6})\\s*([dhm])");
 
   public CacheOptions {
     if (maxAge.isPresent() && maxAge.get().compareTo(MIN_AGE) < 0) {
@@ -49,6 +53,34 @@ public record CacheOptions(CacheLimit limit, Optional<Duration> maxAge) {
    */
   public static CacheOptions ofMaxBytes(long maxBytes) {
     return defaults().withLimit(CacheLimit.ofBytes(maxBytes));
+  }
+
+  /**
+   * Reads an age as users write it: {@code 28d}, {@code 12h}, {@code 30m}, {@code never}.
+   *
+   * @param text what the user wrote
+   * @return the age; nothing for {@code never}
+   * @throws IllegalArgumentException if it is none, or less than {@link #MIN_AGE}
+   */
+  public static Optional<Duration> parseAge(String text) {
+    if (text.strip().equals("never")) {
+      return Optional.empty();
+    }
+    Matcher parts = AGE.matcher(text.strip());
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is no age such as 28d, 12h, 30m or never");
+    }
+    long count = Long.parseLong(parts.group(1));
+    Duration age =
+        switch (parts.group(2)) {
+          case "d" -> Duration.ofDays(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofMinutes(count);
+        };
+    if (age.compareTo(MIN_AGE) < 0) {
+      throw new IllegalArgumentException("content is kept for a minute at least, not " + text);
+    }
+    return Optional.of(age);
   }
 
   /**

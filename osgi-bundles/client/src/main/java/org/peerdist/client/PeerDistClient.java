@@ -22,6 +22,7 @@ public final class PeerDistClient implements AutoCloseable {
   private final Sources sources;
   private final Downloads downloads;
   private final Optional<PeerNetwork> network;
+  private final Quorum quorum;
 
   /**
    * Creates a client for the peers that the options name.
@@ -59,6 +60,7 @@ public final class PeerDistClient implements AutoCloseable {
     this.sources = peers.sources(store);
     this.downloads = new Downloads(options, sources);
     this.network = Optional.of(peers);
+    this.quorum = quorum;
   }
 
   /**
@@ -80,6 +82,7 @@ public final class PeerDistClient implements AutoCloseable {
     this.sources = Sources.of(options, store, namedPeers, hostedCaches, finder);
     this.downloads = new Downloads(options, sources);
     this.network = Optional.empty();
+    this.quorum = new Quorum(Quorum.DEFAULT);
   }
 
   /**
@@ -105,6 +108,15 @@ public final class PeerDistClient implements AutoCloseable {
    */
   public boolean hasSent(String messageId) {
     return network.map(peers -> peers.hasSent(messageId)).orElse(false);
+  }
+
+  /**
+   * How many peers have what was fetched.
+   *
+   * @return what a responder of the same process needs to know
+   */
+  public Quorum quorum() {
+    return quorum;
   }
 
   /**

@@ -10,29 +10,13 @@ import picocli.CommandLine.TypeConversionException;
 final class CacheSize {
   private CacheSize() {}
 
-  /**
-   * Reads a size.
-   *
-   * @throws IllegalArgumentException if it is none, or an impossible one
-   */
-  static CacheLimit parse(String text) {
-    String size = text.strip();
-    if (!size.endsWith("%")) {
-      return CacheLimit.ofBytes(ByteSize.parse(size).bytes());
-    }
-    try {
-      return CacheLimit.ofPercent(Integer.parseInt(size.substring(0, size.length() - 1).strip()));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text + "' is no whole percentage such as 10%", e);
-    }
-  }
-
   /** Reads a folder with its own size behind a {@code =}, or without one. */
   static FolderOption parseFolder(String text) {
     int end = text.lastIndexOf('=');
     if (end > 0) {
       try {
-        return new FolderOption(Path.of(text.substring(0, end)), parse(text.substring(end + 1)));
+        return new FolderOption(
+            Path.of(text.substring(0, end)), CacheLimit.parse(text.substring(end + 1)));
       } catch (IllegalArgumentException e) {
         if (isLikeASize(text.substring(end + 1))) {
           throw e;
@@ -68,7 +52,7 @@ final class CacheSize {
     @Override
     public CacheLimit convert(String text) {
       try {
-        return parse(text);
+        return CacheLimit.parse(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

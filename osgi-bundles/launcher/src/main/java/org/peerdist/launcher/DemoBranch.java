@@ -20,7 +20,7 @@ import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.jetty.FileOrigin;
-import org.peerdist.launcher.internal.HttpService;
+import org.peerdist.jetty.service.HttpService;
 import org.peerdist.launcher.internal.Loopback;
 import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.wire.Bytes;

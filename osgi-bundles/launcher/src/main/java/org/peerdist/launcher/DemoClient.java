@@ -16,9 +16,9 @@ import org.peerdist.client.DownloadTarget;
 import org.peerdist.client.PeerDistClient;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
+import org.peerdist.jetty.service.PeerService;
+import org.peerdist.jetty.service.PeerSettings;
 import org.peerdist.launcher.internal.Loopback;
-import org.peerdist.launcher.internal.PeerService;
-import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.retrieval.UploadLimits;
 
 /** A machine in the branch: it has a cache of its own, fetches, and gives to others. */

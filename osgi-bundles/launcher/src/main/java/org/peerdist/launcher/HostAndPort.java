@@ -1,8 +1,7 @@
 package org.peerdist.launcher;
 
 import java.net.InetSocketAddress;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.peerdist.configuration.HostPort;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,22 +12,14 @@ import picocli.CommandLine.TypeConversionException;
  * @param port 0 to 65535; 0 is any free port
  */
 record HostAndPort(String host, int port) {
-  private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%[\\w.-]+)?)]|([^\\s:\\[\\]/]+)):(\\d{1,5})");
-
   /**
    * Reads an address.
    *
    * @throws IllegalArgumentException if it is none
    */
   static HostAndPort parse(String text) {
-    Matcher parts = FORM.matcher(text.strip());
-    if (!parts.matches() || Integer.parseInt(parts.group(3)) > 65_535) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not HOST:PORT, such as 10.0.0.1:80, [::1]:80 or name:80");
-    }
-    String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
-    return new HostAndPort(host, Integer.parseInt(parts.group(3)));
+    HostPort address = HostPort.parse(text);
+    return new HostAndPort(address.host(), address.port());
   }
 
   /**
@@ -47,7 +38,7 @@ record HostAndPort(String host, int port) {
   /** The address in the form that {@link #parse} reads and a URL takes. */
   @Override
   public String toString() {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    return new HostPort(host, port).toString();
   }
 
   /** For options. */

@@ -6,8 +6,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.hostedcache.HostedCache;
 import org.peerdist.jetty.HostedCacheHandler;
+import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.launcher.internal.ClientLogin;
-import org.peerdist.launcher.internal.HostedCacheService;
+import org.peerdist.launcher.internal.MachineNames;
 import org.peerdist.launcher.internal.ServiceRun;
 import org.peerdist.retrieval.UploadLimits;
 import picocli.CommandLine.Command;
@@ -97,7 +98,7 @@ final class HostedCacheCommand extends Subcommand {
         HostedCacheService service = HostedCacheService.create(cache)) {
       service.listen(listen.host(), listen.resolve(), limits);
       if (tls != null) {
-        service.listenTls(httpsListen.host(), httpsListen.resolve(), tls, login);
+        service.listenTls(httpsListen.host(), httpsListen.resolve(), tls, login::guard);
       }
       status.show(StatusBoards.ofHostedCache(service, cache), service.servers());
       for (String url : service.urls()) {
@@ -105,7 +106,7 @@ final class HostedCacheCommand extends Subcommand {
       }
       InetAddress address = listen.resolve().getAddress();
       if (announce == null ? !address.isLoopbackAddress() : announce) {
-        service.announce(address);
+        service.announce(address, MachineNames.hostName().orElse("this machine"));
       }
       run.awaitStop();
     }

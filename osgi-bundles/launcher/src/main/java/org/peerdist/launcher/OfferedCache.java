@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.RetrievalPort;
 import org.peerdist.hostedcache.HostedCacheSite;
-import org.peerdist.launcher.internal.UploadService;
+import org.peerdist.jetty.service.UploadService;
+import org.peerdist.launcher.internal.Offering;
 import org.peerdist.retrieval.UploadLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ final class OfferedCache implements RetrievalPort, AutoCloseable {
       HostedCacheSite hostedCache, InetSocketAddress listening) {
     try {
       InetAddress at = listening.getAddress();
-      if (at.isAnyLocalAddress() || at.equals(UploadService.addressTowards(hostedCache.blocks()))) {
+      if (at.isAnyLocalAddress() || at.equals(Offering.addressTowards(hostedCache.blocks()))) {
         return OptionalInt.of(listening.getPort());
       }
       LOG.info("Nothing is offered: {} can't reach {}", hostedCache.offers(), listening);
@@ -81,7 +82,7 @@ final class OfferedCache implements RetrievalPort, AutoCloseable {
 
   private void start(HostedCacheSite hostedCache) {
     try {
-      UploadService service = UploadService.startFor(cache.get(), hostedCache.blocks(), limits);
+      UploadService service = Offering.startFor(cache.get(), hostedCache.blocks(), limits);
       LOG.info("Gives to hosted caches at {}", service.url());
       started = Optional.of(service);
     } catch (IOException e) {
@@ -97,7 +98,7 @@ final class OfferedCache implements RetrievalPort, AutoCloseable {
       service = anyway.or(() -> started);
     }
     if (service.isPresent()) {
-      service.get().awaitQuiet(quiet, most);
+      Offering.awaitQuiet(service.get(), quiet, most);
     }
   }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.jetty.FileOrigin;
-import org.peerdist.launcher.internal.HttpService;
+import org.peerdist.jetty.service.HttpService;
 import org.peerdist.launcher.internal.ServiceRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -8,9 +8,9 @@ import org.peerdist.cache.ContentCache;
 import org.peerdist.hashgen.PublishingStatistics;
 import org.peerdist.hostedcache.OfferStatistics;
 import org.peerdist.jetty.FileOrigin;
+import org.peerdist.jetty.service.HostedCacheService;
+import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.status.StatusBoard;
-import org.peerdist.launcher.internal.HostedCacheService;
-import org.peerdist.launcher.internal.PeerService;
 import org.peerdist.origin.OriginStatistics;
 import org.peerdist.retrieval.RetrievalServer;
 

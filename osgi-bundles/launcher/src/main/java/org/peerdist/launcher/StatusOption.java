@@ -2,9 +2,9 @@ package org.peerdist.launcher;
 
 import java.util.List;
 import java.util.Locale;
+import org.peerdist.jetty.service.HttpService;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.jetty.status.StatusHandler.Viewers;
-import org.peerdist.launcher.internal.HttpService;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

@@ -3,7 +3,7 @@ package org.peerdist.launcher;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.peerdist.discovery.DiscoveryOptions;
-import org.peerdist.launcher.internal.PeerSettings;
+import org.peerdist.jetty.service.PeerSettings;
 import org.peerdist.retrieval.UploadLimits;
 import picocli.CommandLine.Option;
 

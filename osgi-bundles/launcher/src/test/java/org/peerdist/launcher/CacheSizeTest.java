@@ -15,10 +15,10 @@ import org.peerdist.cache.CacheLimit;
 class CacheSizeTest {
   @Test
   void parse_bytesAndPercent_areLimits() {
-    assertThat(CacheSize.parse("20GiB")).isEqualTo(CacheLimit.ofBytes(20L << 30));
-    assertThat(CacheSize.parse("1048576")).isEqualTo(CacheLimit.ofBytes(1 << 20));
-    assertThat(CacheSize.parse(" 10 % ")).isEqualTo(CacheLimit.ofPercent(10));
-    assertThat(CacheSize.parse("100%")).isEqualTo(CacheLimit.ofPercent(100));
+    assertThat(CacheLimit.parse("20GiB")).isEqualTo(CacheLimit.ofBytes(20L << 30));
+    assertThat(CacheLimit.parse("1048576")).isEqualTo(CacheLimit.ofBytes(1 << 20));
+    assertThat(CacheLimit.parse(" 10 % ")).isEqualTo(CacheLimit.ofPercent(10));
+    assertThat(CacheLimit.parse("100%")).isEqualTo(CacheLimit.ofPercent(100));
   }
 
   @ParameterizedTest
@@ -33,7 +33,7 @@ class CacheSizeTest {
   })
   void parse_anythingElse_isRefusedInOneSentence(String text, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> CacheSize.parse(text))
+        .isThrownBy(() -> CacheLimit.parse(text))
         .withMessage(message);
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.discovery.DiscoveryOptions;
+import org.peerdist.jetty.service.PeerSettings;
 import org.peerdist.launcher.internal.Loopback;
-import org.peerdist.launcher.internal.PeerSettings;
 import org.peerdist.retrieval.UploadLimits;
 import picocli.CommandLine;
 

@@ -42,6 +42,7 @@ import org.peerdist.hostedcache.HttpOfferTransport;
 import org.peerdist.hostedcache.InitialOffer;
 import org.peerdist.hostedcache.OfferTransportSettings;
 import org.peerdist.hostedcache.ResponseCode;
+import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.retrieval.Answer;
 import org.peerdist.wire.Bytes;
 
@@ -83,7 +84,7 @@ final class ClientLoginTest {
 
   private HostedCacheAddress listen(ClientLogin login) throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    hosted.listenTls("localhost", any, TlsSettings.modern(certificate), login);
+    hosted.listenTls("localhost", any, TlsSettings.modern(certificate), login::guard);
     int port = URI.create(hosted.urls().get(0)).getPort();
     return new HostedCacheAddress(HostedCacheVersion.V1, "localhost", port);
   }

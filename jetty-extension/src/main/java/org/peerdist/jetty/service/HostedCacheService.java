@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.peerdist.cache.ContentCache;
@@ -66,13 +67,16 @@ public final class HostedCacheService implements AutoCloseable {
    * @param host the address as the user calls it
    * @param address where; port 0 is any free port
    * @param tls the certificate and what goes with it
-   * @param clients who may offer
+   * @param guard lets only those through to a handler who may offer
    * @throws IOException if the address can't be had
    */
   public void listenTls(
-      String host, InetSocketAddress address, SslContextFactory.Server tls, ClientLogin clients)
+      String host,
+      InetSocketAddress address,
+      SslContextFactory.Server tls,
+      UnaryOperator<Handler> guard)
       throws IOException {
-    Handler handler = clients.guard(new HostedCacheHandler(hosted));
+    Handler handler = guard.apply(new HostedCacheHandler(hosted));
     servers.add(HttpService.startTls(host, address, handler, tls));
   }
 
@@ -108,15 +112,16 @@ public final class HostedCacheService implements AutoCloseable {
    *
    * @param listening the address of the first call of {@link #listen}; nobody is told of it who
    *     can't reach it there
+   * @param machine how people call this machine
    */
-  public void announce(InetAddress listening) {
+  public void announce(InetAddress listening, String machine) {
     HttpService http = servers.get(0);
     OptionalInt https = servers.stream().skip(1).limit(1).mapToInt(HttpService::port).findFirst();
-    String name = MachineNames.hostName().orElse("this machine");
     announcer =
         Optional.of(
             HostedCacheAnnouncer.start(
-                new HostedCacheAnnouncement("PeerDist on " + name, http.port(), https), listening));
+                new HostedCacheAnnouncement("PeerDist on " + machine, http.port(), https),
+                listening));
   }
 
   /**

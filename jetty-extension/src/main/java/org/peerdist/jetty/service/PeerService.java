@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
+import org.peerdist.discovery.SegmentHoldings;
 import org.peerdist.peer.CacheHoldings;
 
 /** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
@@ -34,13 +35,29 @@ public final class PeerService implements AutoCloseable {
   public static PeerService start(
       ContentCache cache, PeerSettings settings, Quorum quorum, Predicate<String> own)
       throws IOException {
+    return start(cache, settings, quorum.limit(new CacheHoldings(cache)), own);
+  }
+
+  /**
+   * Starts to offer a cache.
+   *
+   * @param cache the cache, which has to be open as long as this runs
+   * @param settings how to offer it
+   * @param holdings what to tell of it when discovery asks
+   * @param own tells by their message ids which probes are of this process, and are not answered
+   * @return the running peer
+   * @throws IOException if an address or interface can't be had
+   */
+  public static PeerService start(
+      ContentCache cache, PeerSettings settings, SegmentHoldings holdings, Predicate<String> own)
+      throws IOException {
     InetSocketAddress address = settings.address();
     UploadService uploads = UploadService.start(cache, settings.host(), address, settings.limits());
     try {
       Responder responder =
           Responder.start(
               settings.discovery(),
-              quorum.limit(new CacheHoldings(cache)),
+              holdings,
               new InetSocketAddress(address.getAddress(), uploads.port()),
               own);
       return new PeerService(uploads, address.getAddress(), responder);

@@ -1,0 +1,2 @@
+/** The publishing of hashes as a component of an OSGi container. Nothing else may depend on it. */
+package org.peerdist.hashgen.osgi;

@@ -1,0 +1,67 @@
+package org.peerdist.jetty.osgi;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.peerdist.client.PeerDistClient;
+import org.peerdist.content.SegmentId;
+import org.peerdist.discovery.Holding;
+import org.peerdist.discovery.SegmentHoldings;
+import org.peerdist.jetty.service.PeerService;
+
+/**
+ * A peer and a client of the same process, each of which may come and go: the client does not find
+ * the peer, the peer does not tell of what is plentiful, and what the client fetches is offered
+ * where the peer gives it. Safe for use by many threads.
+ */
+final class ClientBeside {
+  private PeerDistClient client;
+  private PeerService peer;
+
+  /** A client is there from now on. */
+  synchronized void add(PeerDistClient newClient) {
+    client = newClient;
+    introduce();
+  }
+
+  /** A client is no longer there. */
+  synchronized void remove(PeerDistClient oldClient) {
+    if (client == oldClient) {
+      client = null;
+    }
+  }
+
+  /** A peer runs from now on. */
+  synchronized void started(PeerService newPeer) {
+    peer = newPeer;
+    introduce();
+  }
+
+  private void introduce() {
+    // A peer that has stopped has no port.
+    if (client != null && peer != null && peer.port() > 0) {
+      client.offeredAs(peer.service());
+      int port = peer.port();
+      client.offerFrom(hostedCache -> OptionalInt.of(port));
+    }
+  }
+
+  private synchronized Optional<PeerDistClient> client() {
+    return Optional.ofNullable(client);
+  }
+
+  /** Whether a probe comes from the client. */
+  boolean hasSent(String messageId) {
+    return client().map(known -> known.hasSent(messageId)).orElse(false);
+  }
+
+  /** What is to be told of holdings. */
+  SegmentHoldings limit(SegmentHoldings holdings) {
+    return new SegmentHoldings() {
+      @Override
+      public Optional<Holding> find(SegmentId id) {
+        boolean needed = client().map(known -> known.quorum().needsAnswer(id)).orElse(true);
+        return needed ? holdings.find(id) : Optional.empty();
+      }
+    };
+  }
+}
