@@ -5,25 +5,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Ends streams from which nothing comes for too long. Safe for use by many threads. */
 final class IdleWatch {
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "peerdist-origin-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final long REST_SECONDS = 1;
+
+  /** One for all, whose thread ends when there is nothing to watch: nobody can close it. */
+  private static final ScheduledExecutorService TIMER = timer();
 
   private final long nanos;
 
   IdleWatch(Duration idle) {
     this.nanos = idle.toNanos();
+  }
+
+  private static ScheduledExecutorService timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "peerdist-origin-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(REST_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    return timer;
   }
 
   InputStream over(InputStream stream) {
