@@ -109,4 +109,9 @@ record HostedCacheKind(ContentCache cache)
   public boolean exclude(HostedCacheSettings one, HostedCacheSettings other) {
     return true;
   }
+
+  @Override
+  public String describe(HostedCacheService service) {
+    return " at " + String.join(" ", service.urls());
+  }
 }

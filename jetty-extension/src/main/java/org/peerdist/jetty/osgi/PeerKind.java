@@ -92,4 +92,9 @@ record PeerKind(ContentCache cache, ClientBeside beside)
   public boolean exclude(PeerSettings one, PeerSettings other) {
     return one.address().getPort() == other.address().getPort() && one.address().getPort() != 0;
   }
+
+  @Override
+  public String describe(PeerService service) {
+    return " at " + service.url();
+  }
 }

@@ -90,7 +90,7 @@ public final class ConfiguredService<S, T extends AutoCloseable> implements Auto
   private Running<S, T> start(S settings) throws SettingException, IOException {
     T service = kind.start(settings);
     Map<String, Object> properties = Map.of(Constants.SERVICE_PID, kind.pid());
-    LOG.info("{} runs", kind.pid());
+    LOG.info("{} runs{}", kind.pid(), kind.describe(service));
     return new Running<>(
         settings,
         service,

@@ -53,4 +53,15 @@ public interface ServiceKind<S, T extends AutoCloseable> {
    * @return true if they exclude each other
    */
   boolean exclude(S one, S other);
+
+  /**
+   * What to say of a service that has started, such as where it listens.
+   *
+   * @param service the running service
+   * @return what follows "runs" in the log, such as {@code " at http://127.0.0.1:80/"}; empty for
+   *     nothing
+   */
+  default String describe(T service) {
+    return "";
+  }
 }
