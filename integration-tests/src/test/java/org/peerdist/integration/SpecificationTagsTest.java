@@ -53,7 +53,8 @@ class SpecificationTagsTest {
   @CsvSource({
     "MS-PCCRR, 3.1.2 3.1.4.1 3.1.4.2 3.1.4.3 3.1.4.4 3.1.5.1 3.1.5.2 3.1.5.3 3.1.5.4 3.1.5.5"
         + " 3.1.6.1 3.2.1 3.2.2 3.2.3 3.2.5.1 3.2.5.2 3.2.5.3 3.2.5.4 3.2.5.5 3.2.6.1",
-    "MS-PCCRD, 3.1.2 3.1.4.1 3.1.6 3.2.2 3.2.3 3.2.4.1 3.2.6 3.2.6.1"
+    "MS-PCCRD, 3.1.2 3.1.4.1 3.1.6 3.2.2 3.2.3 3.2.4.1 3.2.6 3.2.6.1",
+    "MS-PCHC, 3.1.5.1 3.1.5.2 3.1.5.3 3.1.5.4 3.2.2 3.2.3 3.2.5.1 3.2.5.3 3.2.5.5"
   })
   void code_namesEverySectionWithDemands(String specification, String sections) throws IOException {
     assertThat(named(specification, "main"))
@@ -61,7 +62,7 @@ class SpecificationTagsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MS-PCCRR", "MS-PCCRD"})
+  @CsvSource({"MS-PCCRR", "MS-PCCRD", "MS-PCHC"})
   void tests_nameEverySectionThatTheCodeNames(String specification) throws IOException {
     Set<String> missing = named(specification, "main");
     missing.removeAll(named(specification, "test"));

@@ -105,7 +105,7 @@ class HostedCacheHandlerTest {
 
   @Test
   void handle_version2OverHttp_answers() throws Exception {
-    // [MS-PCHC] 2.1: the server MUST listen on this URL; 3.1.5.3: code 0x00.
+    // SPEC [MS-PCHC] 2.1: the server MUST listen on this URL; 3.1.5.3: code 0x00.
     for (String path : new String[] {V2, V2 + "/", V2.toUpperCase(Locale.ROOT)}) {
       assertAnswers(post(HostedCacheVersion.V2, path, batched(81)), ResponseCode.OK);
     }
@@ -113,7 +113,7 @@ class HostedCacheHandlerTest {
 
   @Test
   void handle_version1OverHttps_answers() throws Exception {
-    // [MS-PCHC] 2.1, 3.1.3, 3.1.5.1
+    // SPEC [MS-PCHC] 2.1, 3.1.3, 3.1.5.1
     for (String path : new String[] {V1, V1 + "/", V1.toLowerCase(Locale.ROOT)}) {
       assertAnswers(post(HostedCacheVersion.V1, path, initial()), ResponseCode.INTERESTED);
     }
@@ -121,7 +121,8 @@ class HostedCacheHandlerTest {
 
   @Test
   void handle_otherVersionsUrl_isNotThere() throws Exception {
-    // [MS-PCHC] 2.1: the HTTPS URL does not support version 2.0, nor the HTTP URL version 1.0.
+    // SPEC [MS-PCHC] 1.7, 2.1: the HTTPS URL does not support version 2.0, nor the HTTP URL version
+    // 1.0.
     assertThat(post(HostedCacheVersion.V2, V1, initial())).startsWith("HTTP/1.1 404 ");
     assertThat(post(HostedCacheVersion.V1, V2, batched(1337))).startsWith("HTTP/1.1 404 ");
     assertThat(post(HostedCacheVersion.V2, V2, initial())).startsWith("HTTP/1.1 400 ");
@@ -147,7 +148,7 @@ class HostedCacheHandlerTest {
 
   @Test
   void handle_malformedOffer_getsNoMessage_andNothingIsPulled() throws Exception {
-    // [MS-PCHC] 3.1.5.4
+    // SPEC [MS-PCHC] 3.1.5.4
     try (ServerSocket victim = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       byte[] good = batched(victim.getLocalPort());
       for (int length : new int[] {0, 1, 15, 16, 17, 74}) {
@@ -170,7 +171,7 @@ class HostedCacheHandlerTest {
 
   @Test
   void handle_offerWithForwardedHeader_reachesTheConnectionsOwnAddress() throws Exception {
-    // [MS-PCHC] 3.1.5.3: the client's IP address, and nothing that anybody can write.
+    // SPEC [MS-PCHC] 3.1.5.3: the client's IP address, and nothing that anybody can write.
     InetAddress other = InetAddress.getByName("127.0.0.2");
     try (ServerSocket own = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ServerSocket victim = new ServerSocket(own.getLocalPort(), 1, other)) {

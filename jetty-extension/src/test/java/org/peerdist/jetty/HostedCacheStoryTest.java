@@ -41,6 +41,7 @@ class HostedCacheStoryTest {
     return new PeerOnJetty(folder, CryptoAlgorithm.AES_128, UploadLimits.PEER, LONG);
   }
 
+  /** SPEC [MS-PCHC] 3.2.3: the client has the certificate of the hosted cache. */
   private Answer<Integer> offer(
       HostedCacheOnJetty hosted, HostedCacheVersion version, PeerOnJetty peer, Path keyStore)
       throws Exception {

@@ -58,7 +58,7 @@ class HostedCacheClientTest {
 
   @Test
   void offer_version2_isSentInBatches() {
-    // [MS-PCHC] 3.2.4, 2.2.1.5
+    // SPEC [MS-PCHC] 3.2.4, 2.2.1.5
     List<Segment> segments = SampleContent.version2(3_000, 10).segments();
     answer(ResponseCode.OK, ResponseCode.OK, ResponseCode.OK);
     assertThat(offer(V2, segments)).isEqualTo(new Answer.Given<>(300));
@@ -80,7 +80,7 @@ class HostedCacheClientTest {
 
   @Test
   void offer_version1_tellsAllWhenThereIsInterest() {
-    // [MS-PCHC] 3.2.5.1: if INTERESTED, the client MUST respond with a SEGMENT_INFO_MESSAGE.
+    // SPEC [MS-PCHC] 3.2.5.1: if INTERESTED, the client MUST respond with a SEGMENT_INFO_MESSAGE.
     answer(ResponseCode.INTERESTED, ResponseCode.OK);
     assertThat(offer(V1, List.of(segment1))).isEqualTo(new Answer.Given<>(1));
     assertThat(received)
@@ -108,7 +108,7 @@ class HostedCacheClientTest {
 
   @Test
   void offer_unansweredOrMalformed_fails_andSendsNoMore() {
-    // [MS-PCHC] 3.2.5.5: dropped, and the protocol sequence aborted.
+    // SPEC [MS-PCHC] 3.2.5.5: dropped, and the protocol sequence aborted.
     List<Segment> segments = SampleContent.version2(3_000, 10).segments();
     answer(ResponseCode.OK);
     assertFailed(offer(V2, segments), FailureKind.TIMEOUT);
@@ -122,7 +122,7 @@ class HostedCacheClientTest {
 
   @Test
   void offer_answeredWithTheWrongCode_fails() {
-    // [MS-PCHC] 2.2.2.2: OK is the only code for BATCHED_OFFER and SEGMENT_INFO.
+    // SPEC [MS-PCHC] 2.2.2.2: OK is the only code for BATCHED_OFFER and SEGMENT_INFO.
     answer(ResponseCode.INTERESTED);
     assertFailed(offer(V2, List.of(segment1)), FailureKind.MALFORMED);
     answer(ResponseCode.INTERESTED, ResponseCode.INTERESTED);

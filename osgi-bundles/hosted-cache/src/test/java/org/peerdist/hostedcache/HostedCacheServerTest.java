@@ -70,14 +70,15 @@ class HostedCacheServerTest {
 
   @Test
   void initialOffer_ofUnknownSegment_isInteresting() {
-    // [MS-PCHC] 3.1.5.1: MUST specify a response code of 1 if the list of hashes is incomplete.
+    // SPEC [MS-PCHC] 3.1.5.1: MUST specify a response code of 1 if the list of hashes is
+    // incomplete.
     assertThat(ask(new InitialOffer(1337, segment1.id())))
         .isEqualTo(OfferAnswer.of(ResponseCode.INTERESTED));
   }
 
   @Test
   void initialOffer_withKnownHashes_pullsWhatIsMissing() {
-    // [MS-PCHC] 3.1.5.1: code zero, and MUST retrieve the missing blocks from the client's IP
+    // SPEC [MS-PCHC] 3.1.5.1: code zero, and MUST retrieve the missing blocks from the client's IP
     // address with the port of the message.
     ask(SegmentInfo.of(9999, Wire.TAG, segment1, segment1.range()));
     OfferAnswer answer = ask(new InitialOffer(1337, segment1.id()));
@@ -96,14 +97,15 @@ class HostedCacheServerTest {
     cut.put(whole.information().asByteBuffer().limit(cut.capacity())).put(start, (byte) 1);
     OfferAnswer info = ask(new SegmentInfo(1337, Wire.TAG, Bytes.copyOf(cut.flip())));
     assertThat(info.pulls()).hasSize(1);
-    // [MS-PCHC] 3.1.5.1: 1 if its list of block hashes associated with the segment is incomplete.
+    // SPEC [MS-PCHC] 3.1.5.1: 1 if its list of block hashes associated with the segment is
+    // incomplete.
     assertThat(ask(new InitialOffer(1337, segment1.id())).code())
         .isEqualTo(ResponseCode.INTERESTED);
   }
 
   @Test
   void initialOffer_ofSegmentThatIsThere_isOkAndPullsNothing() {
-    // [MS-PCHC] 3.1.5.1, 4.3
+    // SPEC [MS-PCHC] 3.1.5.1, 4.3
     putVerified(0, 4);
     assertThat(ask(new InitialOffer(1337, segment1.id())))
         .isEqualTo(OfferAnswer.of(ResponseCode.OK));
@@ -112,8 +114,8 @@ class HostedCacheServerTest {
 
   @Test
   void segmentInfo_withoutInitialOffer_isOkAndPulls() {
-    // [MS-PCHC] 3.1.5.2: regardless of whether an INITIAL_OFFER has been received, code 0x00; the
-    // HoD, block hashes and secret MUST be passed on, and the content tag.
+    // SPEC [MS-PCHC] 3.1.5.2: regardless of whether an INITIAL_OFFER has been received, code 0x00;
+    // the HoD, block hashes and secret MUST be passed on, and the content tag.
     OfferAnswer answer = ask(SegmentInfo.of(1337, Wire.TAG, segment1, segment1.range()));
     assertThat(answer.code()).isEqualTo(ResponseCode.OK);
     assertThat(answer.pulls()).hasSize(1);
@@ -166,8 +168,8 @@ class HostedCacheServerTest {
 
   @Test
   void batchedOffer_pullsWhatIsMissing() {
-    // [MS-PCHC] 3.1.5.3: MUST specify a response code of 0x00, MUST retrieve what is missing from
-    // the client's IP address with the port of the message, and pass the content tag on.
+    // SPEC [MS-PCHC] 3.1.5.3: MUST specify a response code of 0x00, MUST retrieve what is missing
+    // from the client's IP address with the port of the message, and pass the content tag on.
     OfferAnswer answer = ask(offer(content2.segments()));
     assertThat(answer.code()).isEqualTo(ResponseCode.OK);
     assertThat(answer.pulls())
@@ -189,7 +191,7 @@ class HostedCacheServerTest {
 
   @Test
   void batchedOffer_ofWhatIsThere_pullsNothing() {
-    // [MS-PCHC] 3.1.5.3, 4.5
+    // SPEC [MS-PCHC] 3.1.5.3, 4.5
     putVerified(0, 4);
     Segment opaque = content2.segments().get(1);
     putOpaque(opaque);
@@ -264,7 +266,8 @@ class HostedCacheServerTest {
 
   @Test
   void respond_toMalformedMessage_isNothing() {
-    // [MS-PCHC] 3.1.5.4: anything else MUST be dropped. Also: each URL supports its own version.
+    // SPEC [MS-PCHC] 3.1.5.4: anything else MUST be dropped. Also: each URL supports its own
+    // version.
     ByteBuffer initial = new InitialOffer(1337, segment1.id()).encode();
     ByteBuffer batched = offer(content2.segments()).encode();
     assertDropped(HostedCacheVersion.V1, ByteBuffer.allocate(0));

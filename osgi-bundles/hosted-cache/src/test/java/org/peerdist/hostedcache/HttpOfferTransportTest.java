@@ -85,7 +85,7 @@ class HttpOfferTransportTest {
 
   @Test
   void exchange_postsToTheUrl() {
-    // [MS-PCHC] 2.1
+    // SPEC [MS-PCHC] 2.1
     script = exchange -> respond(exchange, 200, new byte[] {0, 0, 0, 1, 0});
     for (int i = 0; i < 3; i++) {
       assertThat(exchange().given()).contains(Wire.hex("0000000100"));
@@ -123,7 +123,7 @@ class HttpOfferTransportTest {
 
   @Test
   void exchange_unanswered_endsInTime() {
-    // [MS-PCHC] 3.2.6: when the timer expires, the request is removed.
+    // SPEC [MS-PCHC] 3.2.2, 3.2.6: when the timer expires, the request is removed.
     script = exchange -> await();
     OfferTransportSettings hasty =
         OfferTransportSettings.DEFAULT.withTimeout(Duration.ofMillis(100));
@@ -175,7 +175,7 @@ class HttpOfferTransportTest {
 
   @Test
   void exchange_withLogin_isSentAgainWhenAsked() {
-    // [MS-PCHC] 3.2.5.3
+    // SPEC [MS-PCHC] 3.2.5.3
     script =
         exchange -> {
           String login = exchange.getRequestHeaders().getFirst("Authorization");

@@ -70,7 +70,7 @@ class OfferMessagesTest {
 
   @Test
   void read_padding_isIgnored() throws WireFormatException {
-    // [MS-PCHC] 2.2.1.1, 2.2.1.2: MUST be ignored on processing.
+    // SPEC [MS-PCHC] 2.2.1.1, 2.2.1.2: MUST be ignored on processing.
     ByteBuffer padded = Wire.hex("00 01 0001 ffffffff 0539 ffffffffffff", Wire.ID_HEX);
     assertThat(OfferMessage.read(HostedCacheVersion.V1, padded))
         .isEqualTo(new InitialOffer(1337, Wire.ID));
@@ -78,7 +78,7 @@ class OfferMessagesTest {
 
   @Test
   void read_otherVersion_isRejected() {
-    // [MS-PCHC] 2.1, 2.2.1.1: the version of the URL, and no other.
+    // SPEC [MS-PCHC] 2.1, 2.2.1.1: the version of the URL, and no other.
     Wire.assertRejected(HostedCacheVersion.V2, INITIAL, "Version at byte 0: 1.0 is not");
     Wire.assertRejected(HostedCacheVersion.V1, BATCHED, "Version at byte 0: 2.0 is not");
     for (int version : new int[] {0, 3, 0xFE}) {
@@ -107,14 +107,14 @@ class OfferMessagesTest {
     OfferMessage full = OfferMessage.read(HostedCacheVersion.V2, Wire.hex(BATCHED_HEADER, most));
     assertThat(full).isEqualTo(new BatchedOffer(80, Collections.nCopies(128, OFFERED_V2)));
     assertThat(full.encode().remaining()).isEqualTo(BatchedOffer.MAX_LENGTH);
-    // [MS-PCHC] 2.2.1.5: MUST NOT contain more than 128.
+    // SPEC [MS-PCHC] 2.2.1.5: MUST NOT contain more than 128.
     Wire.assertRejected(
         HostedCacheVersion.V2, Wire.hex(BATCHED_HEADER, most, DESCRIPTOR_V2), "more than 128");
   }
 
   @Test
   void read_otherSizeOfTag_isRejected() {
-    // [MS-PCHC] 2.2.1.5: MUST be set to 16 bytes.
+    // SPEC [MS-PCHC] 2.2.1.5: MUST be set to 16 bytes.
     for (String tag : new String[] {"0000", "0001 57", "000f" + Wire.TAG_HEX, "0011", "ffff"}) {
       ByteBuffer offer =
           Wire.hex(BATCHED_HEADER, "00000001 00000001", tag, Wire.TAG_HEX, "01", Wire.ID_HEX);

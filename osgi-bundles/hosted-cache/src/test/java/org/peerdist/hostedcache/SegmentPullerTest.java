@@ -65,8 +65,8 @@ class SegmentPullerTest {
 
   @Test
   void pull_verified_storesAllBlocksWithTheTag() {
-    // [MS-PCHC] 3.1.5.1, 3.1.5.2: the retrieved blocks MUST be added to the block cache, and the
-    // content tag MUST be passed on.
+    // SPEC [MS-PCHC] 3.1.5.1, 3.1.5.2: the retrieved blocks MUST be added to the block cache, and
+    // the content tag MUST be passed on.
     network.add(CLIENT, 1337, new TestPeer(content));
     assertThat(pullVerified()).isEqualTo(PullOutcome.COMPLETE);
     assertThat(store.isVerified(segment.id())).isTrue();
@@ -79,7 +79,7 @@ class SegmentPullerTest {
 
   @Test
   void pull_opaque_storesAllBlocksWithTheTag() {
-    // [MS-PCHC] 3.1.5.3: the same.
+    // SPEC [MS-PCHC] 3.1.5.3: the same.
     network.add(CLIENT, 1337, new TestPeer(content));
     assertThat(pullOpaque()).isEqualTo(PullOutcome.COMPLETE);
     assertThat(store.holding(opaque(segment)).missing().isEmpty()).isTrue();

@@ -66,7 +66,7 @@ class OffersTest {
     assertThat(share.add(block(FIRST, segment, 39))).as("the end of a segment").isTrue();
   }
 
-  /** [MS-PCHC] 2.2.1.4: at most 128 in a batch. */
+  /** SPEC [MS-PCHC] 2.2.1.4: at most 128 in a batch. */
   @Test
   void fromOrigin_manySegments_areOfferedInBatches() throws Exception {
     offers.start();

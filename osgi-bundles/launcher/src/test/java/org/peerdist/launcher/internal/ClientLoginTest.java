@@ -46,7 +46,7 @@ import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.retrieval.Answer;
 import org.peerdist.wire.Bytes;
 
-/** [MS-PCHC] 2.1, 3.2.5.3: a hosted cache that wants its clients authenticated, over HTTPS. */
+/** SPEC [MS-PCHC] 2.1, 3.2.5.3: a hosted cache that wants its clients authenticated, over HTTPS. */
 @Timeout(120)
 final class ClientLoginTest {
   private static final ByteBuffer OFFER =
