@@ -191,23 +191,41 @@ class BranchFaultsIT {
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void download_fromPeersThatDieAndHang_isRight(long seed) throws Exception {
+    Machine[] peers = startPeers();
+    List<String> options = new ArrayList<>(List.of("--no-discovery"));
+    for (Machine peer : peers) {
+      options.addAll(List.of("--peer", "10.77.0." + peer.number + ":1337"));
+    }
+    breakSomeOf(peers, seed);
+    JsonNode report = new Machine(5, Cable.Quality.PERFECT).get(options.toArray(String[]::new));
+    assertThat(peers[0].service.process().isAlive()).isFalse();
+    assertThat(peers[1].isFrozen()).isTrue();
+    assertThat(report.get("fromPeers").asLong()).isGreaterThan(LENGTH / 2);
+  }
+
+  /** Whoever is found first may be the one that goes: then others are found. */
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4})
+  void download_fromFoundPeersThatDieAndHang_isNotLeftToTheOrigin(long seed) throws Exception {
+    breakSomeOf(startPeers(), seed);
+    JsonNode report = new Machine(5, Cable.Quality.PERFECT).get();
+    assertThat(report.get("fromPeers").asLong()).isGreaterThan(LENGTH / 2);
+  }
+
+  /** An origin, and three peers that have all of it. */
+  private Machine[] startPeers() throws Exception {
     startOrigin(Cable.Quality.PERFECT);
     Machine first = new Machine(2, Cable.Quality.PERFECT);
     first.get("--no-discovery");
     Machine second = new Machine(3, Cable.Quality.PERFECT).copyStateOf(first);
     Machine third = new Machine(4, Cable.Quality.PERFECT).copyStateOf(first);
-    List<String> options = new ArrayList<>(List.of("--no-discovery"));
-    for (Machine peer : List.of(first, second, third)) {
-      peer.startPeer();
-      options.addAll(List.of("--peer", "10.77.0." + peer.number + ":1337"));
-    }
+    return new Machine[] {first.startPeer(), second.startPeer(), third.startPeer()};
+  }
+
+  private static void breakSomeOf(Machine[] peers, long seed) {
     Random random = new Random(seed);
-    first.cable.after(random.nextInt(LENGTH / 6), first::kill);
-    second.cable.after(random.nextInt(LENGTH / 6), second::freeze);
-    JsonNode report = new Machine(5, Cable.Quality.PERFECT).get(options.toArray(String[]::new));
-    assertThat(first.service.process().isAlive()).isFalse();
-    assertThat(second.isFrozen()).isTrue();
-    assertThat(report.get("fromPeers").asLong()).isGreaterThan(LENGTH / 2);
+    peers[0].cable.after(random.nextInt(LENGTH / 6), peers[0]::kill);
+    peers[1].cable.after(random.nextInt(LENGTH / 6), peers[1]::freeze);
   }
 
   @Test
