@@ -103,16 +103,13 @@ public final class OriginCounters {
   }
 
   /**
-   * See {@link OriginStatistics}.
+   * See {@link OriginStatistics#savedBytes}.
    *
    * @return bytes; less than 0 if hashes have not paid yet
    */
   @ManagedAttribute("bytes that the network was spared")
   public long getSavedBytes() {
-    return answers.projectedBytes()
-        - answers.hashBytes()
-        - answers.serverMissBytes()
-        - answers.clientMissBytes();
+    return answers.savedBytes();
   }
 
   /**

@@ -101,4 +101,13 @@ public final class OriginStatistics {
   public long clientMissBytes() {
     return clientMissBytes.sum();
   }
+
+  /**
+   * What the network was spared.
+   *
+   * @return bytes; less than 0 if hashes have not paid yet
+   */
+  public long savedBytes() {
+    return projectedBytes() - hashBytes() - serverMissBytes() - clientMissBytes();
+  }
 }
