@@ -12,7 +12,6 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.peerdist.hostedcache.HostedCache;
 import org.peerdist.hostedcache.HostedCacheVersion;
@@ -82,8 +81,7 @@ public final class HostedCacheHandler extends Handler.Abstract {
       return false;
     }
     if (!HttpMethod.POST.is(request.getMethod())) {
-      response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
-      answerWithoutBody(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
+      EmptyAnswer.onlyPost(response, callback);
       return true;
     }
     SmallBody.receive(
@@ -117,11 +115,6 @@ public final class HostedCacheHandler extends Handler.Abstract {
         : Optional.empty();
   }
 
-  private static void answerWithoutBody(int status, Response response, Callback callback) {
-    response.setStatus(status);
-    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
-  }
-
   /** One offer and its answer. */
   private final class Exchange implements SmallBody.Receiver {
     private final HostedCacheVersion version;
@@ -149,7 +142,7 @@ public final class HostedCacheHandler extends Handler.Abstract {
 
     @Override
     public void refused() {
-      answerWithoutBody(HttpStatus.BAD_REQUEST_400, response, callback);
+      EmptyAnswer.send(HttpStatus.BAD_REQUEST_400, response, callback);
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.peerdist.retrieval.RequestMessage;
@@ -84,8 +83,7 @@ public final class RetrievalHandler extends Handler.Abstract {
       return false;
     }
     if (!HttpMethod.POST.is(request.getMethod())) {
-      response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
-      answerWithoutBody(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
+      EmptyAnswer.onlyPost(response, callback);
       return true;
     }
     SmallBody.receive(
@@ -94,11 +92,6 @@ public final class RetrievalHandler extends Handler.Abstract {
         uploadTimeout,
         new Exchange(request, response, callback));
     return true;
-  }
-
-  private static void answerWithoutBody(int status, Response response, Callback callback) {
-    response.setStatus(status);
-    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
   /** One request and its answer. */
@@ -141,7 +134,7 @@ public final class RetrievalHandler extends Handler.Abstract {
 
     @Override
     public void refused() {
-      answerWithoutBody(HttpStatus.BAD_REQUEST_400, response, this);
+      EmptyAnswer.send(HttpStatus.BAD_REQUEST_400, response, this);
     }
 
     @Override
