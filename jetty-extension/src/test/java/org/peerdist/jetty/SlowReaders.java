@@ -10,6 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.BiConsumer;
 import org.peerdist.retrieval.RetrievalServer;
 
@@ -23,9 +25,13 @@ final class SlowReaders implements AutoCloseable {
 
   private static final int SILENCE_MILLIS = 30_000;
 
+  /** So many answers are here in part at most, so that memory goes to the server. */
+  private static final int READING_AT_ONCE = 64;
+
   private final InetSocketAddress server;
   private final Selector selector = Selector.open();
   private final ByteBuffer buffer = ByteBuffer.allocate(65_536);
+  private final Deque<SelectionKey> waiting = new ArrayDeque<>();
   private int open;
 
   SlowReaders(InetSocketAddress server) throws IOException {
@@ -54,8 +60,7 @@ final class SlowReaders implements AutoCloseable {
     channel.write(StandardCharsets.US_ASCII.encode(head));
     channel.write(message);
     channel.configureBlocking(false);
-    channel.register(
-        selector, SelectionKey.OP_READ, new Answer(client, new ByteArrayOutputStream()));
+    waiting.add(channel.register(selector, 0, new Answer(client, new ByteArrayOutputStream())));
     open++;
   }
 
@@ -65,10 +70,20 @@ final class SlowReaders implements AutoCloseable {
    * @param answers takes the number of a client and all that it got, head and body
    */
   void readAll(BiConsumer<Integer, byte[]> answers) throws IOException {
+    for (int i = 0; i < READING_AT_ONCE; i++) {
+      readNext();
+    }
     while (open > 0) {
       if (selector.select(key -> read(key, answers), SILENCE_MILLIS) == 0) {
         throw new IOException(open + " answers don't end");
       }
+    }
+  }
+
+  private void readNext() {
+    SelectionKey next = waiting.poll();
+    if (next != null) {
+      next.interestOps(SelectionKey.OP_READ);
     }
   }
 
@@ -82,6 +97,7 @@ final class SlowReaders implements AutoCloseable {
       }
       open--;
       channel.close();
+      readNext();
       answers.accept(answer.client(), answer.bytes().toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("client " + answer.client(), e);
