@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.ServerPassphrase;
+import org.peerdist.hashgen.internal.OperationThreads;
 import org.peerdist.wire.Bytes;
 
 /** The publishing half of the API, with the real generator and the real cache. */
@@ -187,10 +189,22 @@ class ContentPublishingTest {
       CompletableFuture<Void> done = stream.add(ByteBuffer.wrap(content, 0, 10));
       get(done);
       assertThat(done.cancel(true)).as("nothing to cancel any more").isFalse();
-      CompletableFuture<?> slow = stream.add(ByteBuffer.wrap(content));
-      if (slow.cancel(true)) {
-        assertThat(error(() -> get(stream.complete()))).isEqualTo(PeerDistError.OPERATION_ABORTED);
+      CountDownLatch cancelled = new CountDownLatch(1);
+      for (int i = 0; i < OperationThreads.THREADS; i++) {
+        service.threads().execute(() -> awaitQuietly(cancelled));
       }
+      CompletableFuture<?> waiting = stream.add(ByteBuffer.wrap(content));
+      assertThat(waiting.cancel(true)).isTrue();
+      cancelled.countDown();
+      assertThat(error(() -> get(stream.complete()))).isEqualTo(PeerDistError.OPERATION_ABORTED);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

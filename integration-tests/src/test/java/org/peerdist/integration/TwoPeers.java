@@ -3,8 +3,10 @@ package org.peerdist.integration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,16 @@ final class TwoPeers {
     ClientOptions known = alone.withNamedPeers(List.of(address));
     ContentCache other = keep(cache(folder.resolve("second")));
     second = keep(new PeerDistClient(known, BlockStore.of(other))).retrieving(status);
+  }
+
+  /** Another one, which knows a peer, and waits a minute for its answers. */
+  RetrievingService patient(ServerSocket peer) throws IOException {
+    ClientOptions options =
+        ClientOptions.defaults()
+            .withDiscovery(false)
+            .withNamedPeers(List.of((InetSocketAddress) peer.getLocalSocketAddress()))
+            .withRequestTimeout(Duration.ofMinutes(1));
+    return keep(new PeerDistClient(options, BlockStore.NONE)).retrieving(status);
   }
 
   private static ContentCache cache(Path folder) throws IOException {

@@ -7,8 +7,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A few threads for operations that nobody waits for in person; they end when they are idle. */
 public final class OperationThreads implements Executor, AutoCloseable {
-  private static final int THREADS = 4;
+  /** POLICY: so many operations at once. */
+  public static final int THREADS = 4;
+
   private static final int IDLE_SECONDS = 10;
+
+  /** POLICY: how long the end of running operations is waited for. */
+  private static final long CLOSE_SECONDS = 4;
 
   private final ThreadPoolExecutor threads;
 
@@ -34,9 +39,14 @@ public final class OperationThreads implements Executor, AutoCloseable {
     threads.execute(task);
   }
 
-  /** Takes no more; what was taken is still done. */
+  /** Takes no more; what was taken is still done, and waited for if it does not take long. */
   @Override
   public void close() {
     threads.shutdown();
+    try {
+      boolean unused = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
