@@ -227,6 +227,10 @@ final class BlockWindow {
     }
   }
 
+  void add(Lane lane) {
+    lanes.add(lane);
+  }
+
   /** Discovery has ended a round. */
   void probed(List<Lane> found, long now) {
     discovery.ended(now);

@@ -47,13 +47,12 @@ final class PeerDownload {
       Optional<Sharing> sharing =
           Sharing.of(options, sources, information, output.position(), provenance);
       sharing.ifPresent(together -> plan.limit(together.head()));
+      Lanes lanes = new Lanes(options.blocksInFlight());
+      lanes(options, sources, finder, store).forEach(lanes::add);
       SharedWindow window =
           new SharedWindow(
               new BlockWindow(
-                  plan,
-                  lanes(options, sources, finder, store),
-                  new DiscoveryRounds(options.discovery()),
-                  options.windowBytes()),
+                  plan, lanes, new DiscoveryRounds(options.discovery()), options.windowBytes()),
               clock);
       Crew crew =
           new Crew(
@@ -79,13 +78,14 @@ final class PeerDownload {
   }
 
   /** The own cache, and those who are known without discovery. */
-  static Lanes lanes(ClientOptions options, Sources sources, LaneFinder finder, BlockStore store)
+  static List<Lane> lanes(
+      ClientOptions options, Sources sources, LaneFinder finder, BlockStore store)
       throws InterruptedException {
-    Lanes lanes = new Lanes(options.blocksInFlight());
+    List<Lane> lanes = new ArrayList<>();
     int cores = Runtime.getRuntime().availableProcessors();
     lanes.add(new Lane(Lane.CACHE, new CachePeer(store), SourceKind.CACHE, Math.min(4, cores)));
-    finder.lanes(sources.namedPeers(), SourceKind.NAMED_PEER).forEach(lanes::add);
-    finder.lanes(sources.hostedCaches().await(), SourceKind.HOSTED_CACHE).forEach(lanes::add);
+    lanes.addAll(finder.lanes(sources.namedPeers(), SourceKind.NAMED_PEER));
+    lanes.addAll(finder.lanes(sources.hostedCaches().await(), SourceKind.HOSTED_CACHE));
     return lanes;
   }
 

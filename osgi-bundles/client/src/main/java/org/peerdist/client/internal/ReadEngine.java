@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ContentInformation;
 
@@ -21,9 +20,12 @@ final class ReadEngine implements AutoCloseable {
   /** So many blocks are handed over at once; all that are found missing at the same moment. */
   private static final int BATCH = 4096;
 
+  private final ClientOptions options;
+  private final Sources sources;
   private final BlockReads reads;
   private final LongSupplier clock;
   private final GuardedStore store;
+  private final LaneFinder finder;
   private final DemandPlan plan;
   private final SharedWindow window;
   private final Crew crew;
@@ -35,12 +37,14 @@ final class ReadEngine implements AutoCloseable {
       ContentInformation information,
       LongSupplier clock,
       BlockReads reads) {
+    this.options = options;
+    this.sources = sources;
     this.reads = reads;
     this.clock = clock;
     this.store = new GuardedStore(sources.store());
     this.plan = new DemandPlan(information, store);
-    LaneFinder finder = new LaneFinder(options, sources.finder());
-    Lanes lanes = lanes(options, sources, finder, store);
+    this.finder = new LaneFinder(options, sources.finder());
+    Lanes lanes = new Lanes(options.blocksInFlight());
     DiscoveryRounds discovery = new DiscoveryRounds(options.discovery());
     NoOrigin missing = new NoOrigin(plan, lanes, discovery);
     this.window =
@@ -56,21 +60,9 @@ final class ReadEngine implements AutoCloseable {
             options.blocksInFlight() + PeerDownload.MORE_THREADS);
   }
 
-  private static Lanes lanes(
-      ClientOptions options, Sources sources, LaneFinder finder, BlockStore store) {
-    try {
-      return PeerDownload.lanes(options, sources, finder, store);
-    } catch (InterruptedException e) {
-      // What the caller wants is then taken from those whom discovery finds.
-      Thread.currentThread().interrupt();
-      return new Lanes(options.blocksInFlight());
-    }
-  }
-
   void start() {
     thread.setDaemon(true);
     thread.start();
-    crew.start();
   }
 
   /** Has blocks fetched. */
@@ -80,11 +72,18 @@ final class ReadEngine implements AutoCloseable {
 
   private void work() {
     try {
+      // Who the hosted caches are may take a while.
+      window.add(PeerDownload.lanes(options, sources, finder, store));
+      crew.start();
       handOver();
     } catch (InterruptedException e) {
       // The end.
     } catch (IOException e) {
       reads.failed(this, e);
+    } catch (RuntimeException e) {
+      // A bug must not leave readers waiting.
+      reads.failed(this, new IOException("internal error: " + e, e));
+      throw e;
     } finally {
       crew.close();
     }

@@ -135,6 +135,16 @@ final class SharedWindow {
     }
   }
 
+  /** There is somebody to ask, before anybody does. */
+  void add(List<Lane> lanes) {
+    lock.lock();
+    try {
+      lanes.forEach(window::add);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void probed(List<Lane> found) {
     lock.lock();
     try {

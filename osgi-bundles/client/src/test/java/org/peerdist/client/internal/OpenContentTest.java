@@ -180,6 +180,35 @@ class OpenContentTest {
   }
 
   @Test
+  void read_whileHostedCachesAreLookedFor_holdsNobodyUp() throws Exception {
+    CompletableFuture<Thread> searching = new CompletableFuture<>();
+    HostedPeers slow =
+        () -> {
+          searching.complete(Thread.currentThread());
+          blocked.await();
+          return List.of(ScriptedPeer.good("hosted", content));
+        };
+    Sources sources =
+        new Sources(
+            store,
+            List.of(),
+            slow,
+            segments -> List.of(),
+            Offers.NONE,
+            Neighbourhood.NONE,
+            RateLimit.NONE);
+    RetrievedContent opened = open(sources, content.encoded());
+    CompletableFuture<ReadResult> waits = opened.read(65_536, 10, LONG);
+    assertThat(get(searching).getName()).isEqualTo("peerdist-reads");
+    CompletableFuture<ReadResult> known = opened.read(5, 10, LONG);
+    get(opened.addData(0, ByteBuffer.wrap(content.bytes(), 0, 65_536)));
+    assertRight(get(known), 5, 10);
+    assertThat(waits).isNotDone();
+    blocked.countDown();
+    assertRight(get(waits), 65_536, 10);
+  }
+
+  @Test
   void cancelAll_failsWhatIsUnderWay_andNothingElse() throws Exception {
     RetrievedContent opened = open(store, silent());
     CompletableFuture<ReadResult> one = opened.read(0, 10, LONG);
