@@ -14,11 +14,9 @@ import org.peerdist.hashgen.internal.OperationThreads;
  * more lately. Safe for use by many threads.
  */
 public final class ContentPublishing implements PublishingService, AutoCloseable {
-  private final HashGenerator generator;
-  private final PublicationCache cache;
-  private final Set<ContentVersion> versions;
+  private final Publisher publisher;
+  private final boolean ownsPublisher;
   private final StatusSource status;
-  private final PublicationCatalog catalog;
   private final OperationThreads threads = new OperationThreads();
 
   /**
@@ -34,11 +32,23 @@ public final class ContentPublishing implements PublishingService, AutoCloseable
       PublicationCache cache,
       Set<ContentVersion> versions,
       StatusSource status) {
-    this.generator = generator;
-    this.cache = cache;
-    this.versions = Set.copyOf(versions);
+    this(new Publisher(generator, cache, versions, PublishingLimits.DEFAULT), status, true);
+  }
+
+  /**
+   * Creates it with what fills the cache for others too.
+   *
+   * @param publisher stays open when this closes
+   * @param status whether the service can be used
+   */
+  ContentPublishing(Publisher publisher, StatusSource status) {
+    this(publisher, status, false);
+  }
+
+  private ContentPublishing(Publisher publisher, StatusSource status, boolean ownsPublisher) {
+    this.publisher = publisher;
     this.status = status;
-    this.catalog = new PublicationCatalog(cache);
+    this.ownsPublisher = ownsPublisher;
   }
 
   @Override
@@ -46,20 +56,8 @@ public final class ContentPublishing implements PublishingService, AutoCloseable
     return new OwnersSession(this, owner, status);
   }
 
-  HashGenerator generator() {
-    return generator;
-  }
-
-  PublicationCache cache() {
-    return cache;
-  }
-
-  Set<ContentVersion> versions() {
-    return versions;
-  }
-
-  PublicationCatalog catalog() {
-    return catalog;
+  Publisher publisher() {
+    return publisher;
   }
 
   OperationThreads threads() {
@@ -70,5 +68,8 @@ public final class ContentPublishing implements PublishingService, AutoCloseable
   @Override
   public void close() {
     threads.close();
+    if (ownsPublisher) {
+      publisher.close();
+    }
   }
 }

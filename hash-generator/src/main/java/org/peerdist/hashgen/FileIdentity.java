@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import org.peerdist.api.SourceState;
 
 /**
  * What tells one state of a file from every other state of it, and of every other file, without
@@ -25,7 +26,8 @@ import java.util.Objects;
  * @param fileKey what the file system calls the file (device and inode), or an empty text
  */
 public record FileIdentity(
-    Path path, long size, FileTime modified, FileTime changed, String fileKey) {
+    Path path, long size, FileTime modified, FileTime changed, String fileKey)
+    implements SourceState {
 
   /** POLICY: more than the tick of any kernel whose timestamps have fractions of a second. */
   private static final Duration FINE = Duration.ofMillis(100);
@@ -68,6 +70,7 @@ public record FileIdentity(
    *
    * @return an instant, in the future if the file changed just now
    */
+  @Override
   public Instant settledAt() {
     Instant last = changed.toInstant();
     boolean wholeSeconds = last.equals(last.truncatedTo(ChronoUnit.SECONDS));
@@ -79,6 +82,7 @@ public record FileIdentity(
    *
    * @return false if it has changed, or cannot be looked at
    */
+  @Override
   public boolean isCurrent() {
     try {
       return equals(read(path));

@@ -16,15 +16,15 @@ import org.peerdist.content.ContentVersion;
 final class OpenInformation implements ContentInformationReader {
   private final ContentVersion version;
   private final ContentRange range;
+  private final ByteBuffer all;
   private final ByteBuffer bytes;
-  private final int length;
   private HandleLife life;
 
   private OpenInformation(ContentVersion version, ContentRange range, ByteBuffer bytes) {
     this.version = version;
     this.range = range;
-    this.bytes = bytes;
-    this.length = bytes.remaining();
+    this.all = bytes.slice().asReadOnlyBuffer();
+    this.bytes = all.duplicate();
   }
 
   static OpenInformation of(
@@ -40,16 +40,26 @@ final class OpenInformation implements ContentInformationReader {
                         "there is content information of "
                             + publication.versions()
                             + ", and none of these versions"));
-    ContentInformation information =
-        publication
-            .contentInformation(version)
-            .orElseThrow(
-                () ->
-                    new PeerDistException(
-                        PeerDistError.CANNOT_PARSE_CONTENTINFO,
-                        "the content information that was kept is damaged: publish it again"));
-    ContentRange range = cut(wanted, information.range());
-    return new OpenInformation(version, range, information.encode(range));
+    ContentRange all = ContentRange.ofLength(0, publication.contentLength());
+    ContentRange range = cut(wanted, all);
+    return new OpenInformation(version, range, encode(publication, version, range));
+  }
+
+  private static ByteBuffer encode(
+      Publication publication, ContentVersion version, ContentRange range)
+      throws PeerDistException {
+    Optional<ByteBuffer> bytes =
+        range.length() == publication.contentLength()
+            ? publication.encoded(version)
+            : publication
+                .contentInformation(version)
+                .filter(information -> information.range().contains(range))
+                .map((ContentInformation information) -> information.encode(range));
+    return bytes.orElseThrow(
+        () ->
+            new PeerDistException(
+                PeerDistError.CANNOT_PARSE_CONTENTINFO,
+                "the content information that was kept is damaged: publish it again"));
   }
 
   private static ContentRange cut(Optional<ContentRange> wanted, ContentRange all)
@@ -81,7 +91,13 @@ final class OpenInformation implements ContentInformationReader {
 
   @Override
   public int length() {
-    return length;
+    return all.limit();
+  }
+
+  @Override
+  public ByteBuffer view() throws PeerDistException {
+    life.check();
+    return all.duplicate();
   }
 
   @Override

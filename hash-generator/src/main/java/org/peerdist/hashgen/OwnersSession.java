@@ -14,6 +14,7 @@ import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PeerDistStatus;
 import org.peerdist.api.PublishOptions;
 import org.peerdist.api.PublishedContent;
+import org.peerdist.api.PublishingCounts;
 import org.peerdist.api.PublishingSession;
 import org.peerdist.api.PublishingStream;
 import org.peerdist.api.VersionRange;
@@ -26,6 +27,7 @@ import org.peerdist.wire.Bytes;
 /** A session with the publications of one owner. */
 final class OwnersSession implements PublishingSession {
   private final ContentPublishing service;
+  private final Publisher publisher;
   private final PublicationCatalog catalog;
   private final Bytes owner;
   private final SessionLife life;
@@ -36,7 +38,8 @@ final class OwnersSession implements PublishingSession {
 
   OwnersSession(ContentPublishing service, Owner owner, StatusSource status) {
     this.service = service;
-    this.catalog = service.catalog();
+    this.publisher = service.publisher();
+    this.catalog = publisher.catalog();
     this.owner = PublicationLabel.fingerprint(owner);
     this.life = new SessionLife(status);
   }
@@ -67,8 +70,15 @@ final class OwnersSession implements PublishingSession {
 
   private StreamPublication begin(ContentId id, PublishOptions options) throws PeerDistException {
     life.check();
-    StreamPublication stream =
-        new StreamPublication(service, catalog.reserve(this, owner, id), options);
+    PublishingRoom room = publisher.room(options);
+    StreamPublication stream;
+    try {
+      stream = new StreamPublication(service, catalog.reserve(this, owner, id), room, options);
+    } catch (PeerDistException e) {
+      room.close();
+      throw e;
+    }
+    publisher.statistics().accepted.increment();
     try {
       HandleLife handle = life.open(stream::end);
       stream.live(handle);
@@ -84,10 +94,26 @@ final class OwnersSession implements PublishingSession {
   public CompletableFuture<PublishedContent> publishFile(
       ContentId id, Path file, PublishOptions options) {
     try {
-      return begin(id, options).publish(file);
+      return options.source().isPresent()
+          ? publishState(id, file, options)
+          : begin(id, options).publish(file);
     } catch (PeerDistException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private CompletableFuture<PublishedContent> publishState(
+      ContentId id, Path file, PublishOptions options) throws PeerDistException {
+    CompletableFuture<PublishedContent> result = new CompletableFuture<>();
+    HandleLife handle = life.open(result::completeExceptionally);
+    remember(id, handle);
+    var unused = result.whenComplete((content, reason) -> handle.close());
+    try {
+      publisher.publishFile(new FilePublication(publisher, this, owner, id, file, options, result));
+    } catch (PeerDistException e) {
+      result.completeExceptionally(e);
+    }
+    return result;
   }
 
   @Override
@@ -111,13 +137,32 @@ final class OwnersSession implements PublishingSession {
   @Override
   public ContentInformationReader openContentInformation(
       ContentId id, Optional<ContentRange> range, VersionRange versions) throws PeerDistException {
+    return findContentInformation(id, range, versions).orElseThrow(OwnersSession::notFound);
+  }
+
+  @Override
+  public Optional<ContentInformationReader> findContentInformation(
+      ContentId id, Optional<ContentRange> range, VersionRange versions) throws PeerDistException {
     life.check();
-    Publication publication = catalog.find(owner, id).orElseThrow(OwnersSession::notFound);
-    OpenInformation reader = OpenInformation.of(publication, range, versions);
+    Optional<Publication> publication = catalog.find(owner, id);
+    if (publication.isEmpty()) {
+      return Optional.empty();
+    }
+    OpenInformation reader = OpenInformation.of(publication.get(), range, versions);
     HandleLife handle = life.open(reason -> {});
     reader.live(handle);
     remember(id, handle);
-    return reader;
+    return Optional.of(reader);
+  }
+
+  @Override
+  public boolean isUnderWay(ContentId id) {
+    return catalog.isInTheMaking(owner, id);
+  }
+
+  @Override
+  public PublishingCounts statistics() {
+    return publisher.statistics().counts();
   }
 
   @Override

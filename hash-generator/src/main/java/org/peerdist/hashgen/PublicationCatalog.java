@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.peerdist.api.ContentId;
 import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PublishedContent;
+import org.peerdist.content.ContentVersion;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class PublicationCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(PublicationCatalog.class);
 
   private final PublicationCache cache;
+  private final Set<ContentVersion> versions;
   private final Map<PublicationKey, Reservation> reservations = new HashMap<>();
 
   /** A name that is taken by a session; each is another one. */
@@ -47,8 +50,18 @@ final class PublicationCatalog {
     }
   }
 
-  PublicationCatalog(PublicationCache cache) {
+  /**
+   * Creates it.
+   *
+   * @param versions what every publication has; one that others made with fewer is done again
+   */
+  PublicationCatalog(PublicationCache cache, Set<ContentVersion> versions) {
     this.cache = cache;
+    this.versions = versions;
+  }
+
+  PublicationCache cache() {
+    return cache;
   }
 
   static PublicationKey key(Bytes owner, ContentId id) {
@@ -56,18 +69,18 @@ final class PublicationCatalog {
   }
 
   /** Takes a name. */
-  synchronized Reservation reserve(Object session, Bytes owner, ContentId id)
-      throws PeerDistException {
-    PublicationKey key = key(owner, id);
-    Reservation known = reservations.get(key);
-    boolean inTheMaking = known != null && !known.isComplete();
-    if (inTheMaking || find(owner, id).isPresent()) {
-      throw new PeerDistException(
-          PeerDistError.ALREADY_EXISTS, "something is published by this content id already");
+  Reservation reserve(Object session, Bytes owner, ContentId id) throws PeerDistException {
+    boolean published = find(owner, id).isPresent();
+    synchronized (this) {
+      PublicationKey key = key(owner, id);
+      if (published || reservations.containsKey(key)) {
+        throw new PeerDistException(
+            PeerDistError.ALREADY_EXISTS, "something is published by this content id already");
+      }
+      Reservation reservation = new Reservation(session, new PublicationLabel(owner, id, 0));
+      reservations.put(key, reservation);
+      return reservation;
     }
-    Reservation reservation = new Reservation(session, new PublicationLabel(owner, id, 0));
-    reservations.put(key, reservation);
-    return reservation;
   }
 
   /** Gives a name back, unless its content is complete. */
@@ -101,17 +114,32 @@ final class PublicationCatalog {
     return new PublishedContent(label.id(), length, lasting);
   }
 
-  /** Looks a publication up. */
-  synchronized Optional<Publication> find(Bytes owner, ContentId id) {
+  /** Looks a publication up; files are read by who asks, and nobody else waits for that. */
+  Optional<Publication> find(Bytes owner, ContentId id) {
     PublicationKey key = key(owner, id);
-    Reservation known = reservations.get(key);
+    Reservation known;
+    synchronized (this) {
+      known = reservations.get(key);
+    }
     boolean visible = known == null ? cache.hasLabel(key) : known.isComplete();
-    Optional<Publication> found = visible ? cache.find(key) : Optional.empty();
-    if (visible && known != null && found.isEmpty()) {
+    if (!visible) {
+      return Optional.empty();
+    }
+    Optional<Publication> found =
+        cache.find(key).filter(publication -> publication.versions().containsAll(versions));
+    if (known != null && found.isEmpty()) {
       // Others needed the room.
-      reservations.remove(key);
+      synchronized (this) {
+        reservations.remove(key, known);
+      }
     }
     return found;
+  }
+
+  /** Whether somebody has begun with a content and is not done. */
+  synchronized boolean isInTheMaking(Bytes owner, ContentId id) {
+    Reservation known = reservations.get(key(owner, id));
+    return known != null && !known.isComplete();
   }
 
   /**

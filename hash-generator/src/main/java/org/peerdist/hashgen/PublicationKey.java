@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.peerdist.api.ContentId;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireWriter;
@@ -52,6 +53,15 @@ public record PublicationKey(Bytes digest) {
       String resource, String etag, String lastModified, String contentType, long length) {
     return of(
         List.of("response", resource, etag, lastModified, contentType, Long.toString(length)));
+  }
+
+  /**
+   * The label to publish the content by.
+   *
+   * @return a content id that no other content has
+   */
+  public ContentId contentId() {
+    return new ContentId(digest);
   }
 
   /**

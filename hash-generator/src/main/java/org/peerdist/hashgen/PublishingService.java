@@ -5,22 +5,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PeerDistStatus.Availability;
+import org.peerdist.api.PublishingSession;
+import org.peerdist.api.VersionRange;
+import org.peerdist.api.spi.StatusSource;
 import org.peerdist.content.ServerPassphrase;
 
 /**
  * All that an origin needs to have hashes at hand: a publication cache, what fills it, and folders
  * whose files are hashed before anybody asks for them. Safe for use by many threads.
  */
-public final class PublishingService implements AutoCloseable {
+public final class PublishingService implements org.peerdist.api.PublishingService, AutoCloseable {
   private final PublicationCache cache;
   private final HashGenerator generator;
   private final Publisher publisher;
+  private final ContentPublishing sessions;
   private final List<FolderPublisher> folders = new ArrayList<>();
 
   private PublishingService(PublicationCache cache, HashGenerator generator, Publisher publisher) {
     this.cache = cache;
     this.generator = generator;
     this.publisher = publisher;
+    this.sessions =
+        new ContentPublishing(
+            publisher, new StatusSource(Availability.AVAILABLE, VersionRange.ALL));
   }
 
   /**
@@ -44,8 +53,14 @@ public final class PublishingService implements AutoCloseable {
         cache, generator, new Publisher(generator, cache, options.versions(), options.limits()));
   }
 
+  @Override
+  public PublishingSession openSession(Owner owner) {
+    return sessions.openSession(owner);
+  }
+
   /**
-   * Hashes all files of a folder in the background, now and when they change.
+   * Publishes all files of a folder in the background for {@link Owner#SHARED}, now and when they
+   * change, by the {@linkplain PublicationKey#contentId() labels} of their states.
    *
    * @param folder the folder
    * @throws IOException if it cannot be read
@@ -71,12 +86,12 @@ public final class PublishingService implements AutoCloseable {
   }
 
   /**
-   * What has the hashes, and makes them.
+   * What was published so far.
    *
-   * @return the publisher, which this closes
+   * @return counters that go on counting
    */
-  public Publisher publisher() {
-    return publisher;
+  public PublishingStatistics statistics() {
+    return publisher.statistics();
   }
 
   /**
@@ -93,7 +108,8 @@ public final class PublishingService implements AutoCloseable {
   public synchronized void close() throws IOException {
     try (cache;
         generator;
-        publisher) {
+        publisher;
+        sessions) {
       for (FolderPublisher folder : folders) {
         folder.close();
       }

@@ -1,6 +1,7 @@
 package org.peerdist.hashgen;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.peerdist.api.PublishingCounts;
 
 /** What a {@link Publisher} has done since it was made. Safe for use by many threads. */
 public final class PublishingStatistics {
@@ -74,5 +75,11 @@ public final class PublishingStatistics {
    */
   public long hashedBytes() {
     return hashedBytes.sum();
+  }
+
+  /** All of them at about the same moment. */
+  PublishingCounts counts() {
+    return new PublishingCounts(
+        accepted(), completed(), failed(), changed.sum(), rejected(), hashedBytes());
   }
 }

@@ -3,6 +3,7 @@ package org.peerdist.hashgen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.peerdist.api.PeerDistError;
@@ -12,11 +13,16 @@ import org.peerdist.api.PublishedContent;
 import org.peerdist.api.PublishingStream;
 import org.peerdist.api.spi.HandleLife;
 import org.peerdist.api.spi.Operations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A content on its way into publication. What is not final or volatile belongs to operations. */
 final class StreamPublication implements PublishingStream {
-  private final ContentPublishing service;
+  private static final Logger LOG = LoggerFactory.getLogger(StreamPublication.class);
+
+  private final Publisher publisher;
   private final PublicationCatalog.Reservation reservation;
+  private final PublishingRoom room;
   private final PublishOptions options;
   private final Operations operations;
   private volatile HandleLife life;
@@ -32,9 +38,11 @@ final class StreamPublication implements PublishingStream {
   StreamPublication(
       ContentPublishing service,
       PublicationCatalog.Reservation reservation,
+      PublishingRoom room,
       PublishOptions options) {
-    this.service = service;
+    this.publisher = service.publisher();
     this.reservation = reservation;
+    this.room = room;
     this.options = options;
     this.operations = new Operations(service.threads());
   }
@@ -45,7 +53,7 @@ final class StreamPublication implements PublishingStream {
 
   /** Is called at the end of its life, for which there may be several reasons. */
   void end(PeerDistException reason) {
-    service.catalog().release(reservation);
+    publisher.catalog().release(reservation);
     operations.failAll(reason);
     operations.finallyDo(this::cleanUp);
   }
@@ -57,18 +65,32 @@ final class StreamPublication implements PublishingStream {
     if (pending != null) {
       pending.close();
     }
+    room.close();
+    if (!complete) {
+      publisher.statistics().failed.increment();
+    }
   }
 
-  /** Makes the files in the background, before the first bytes. */
+  /** Does something after what was begun before; if the bytes pass by, in this thread. */
+  private <T> CompletableFuture<T> next(Callable<T> task) {
+    return watch(options.passing() ? operations.here(task) : operations.inOrder(task));
+  }
+
+  /** Makes the files before the first bytes. */
   void start() {
     var unused =
-        watch(
-            operations.inOrder(
-                () -> {
-                  pending = service.cache().begin(service.versions());
-                  hashes = service.generator().startPass(pending.outputs());
-                  return null;
-                }));
+        next(() -> {
+              pending = publisher.cache().begin(publisher.versions());
+              hashes = publisher.generator().startPass(pending.outputs());
+              return null;
+            })
+            .whenComplete((done, reason) -> complain(reason));
+  }
+
+  private void complain(Throwable reason) {
+    if (reason instanceof IOException && !(reason instanceof PeerDistException)) {
+      LOG.warn("Cannot make hashes: {}", reason.toString());
+    }
   }
 
   private <T> CompletableFuture<T> watch(CompletableFuture<T> operation) {
@@ -90,20 +112,19 @@ final class StreamPublication implements PublishingStream {
   @Override
   public CompletableFuture<Void> add(ByteBuffer data) {
     ByteBuffer bytes = data.duplicate();
-    return watch(
-        operations.inOrder(
-            () -> {
-              check();
-              long length = added + bytes.remaining();
-              if (length > options.length().orElse(Long.MAX_VALUE)) {
-                throw new PeerDistException(
-                    PeerDistError.OUT_OF_BOUNDS,
-                    length + " bytes of a content of " + options.length().getAsLong());
-              }
-              hashes.update(bytes);
-              added = length;
-              return null;
-            }));
+    return next(
+        () -> {
+          check();
+          long length = added + bytes.remaining();
+          if (length > options.length().orElse(Long.MAX_VALUE)) {
+            throw new PeerDistException(
+                PeerDistError.OUT_OF_BOUNDS,
+                length + " bytes of a content of " + options.length().getAsLong());
+          }
+          hashes.update(bytes);
+          added = length;
+          return null;
+        });
   }
 
   @Override
@@ -129,8 +150,11 @@ final class StreamPublication implements PublishingStream {
 
   private PublishedContent publish(long length) throws IOException {
     PublishedContent content =
-        service.catalog().commit(reservation, pending, length, options.lasting());
+        publisher.catalog().commit(reservation, pending, length, options.lasting());
     complete = true;
+    publisher.statistics().completed.increment();
+    publisher.statistics().hashedBytes.add(length);
+    room.close();
     return content;
   }
 
@@ -145,10 +169,10 @@ final class StreamPublication implements PublishingStream {
     check();
     FileIdentity before = FileIdentity.read(file);
     checkLength(before.size());
-    pending = service.cache().begin(service.versions());
+    pending = publisher.cache().begin(publisher.versions());
     long length;
     try {
-      length = service.generator().hashFile(file, pending.outputs(), done -> stopIfClosed());
+      length = publisher.generator().hashFile(file, pending.outputs(), done -> stopIfClosed());
     } catch (CancellationException e) {
       throw new PeerDistException(
           PeerDistError.OPERATION_ABORTED, "given up while " + file + " was read", e);

@@ -1,6 +1,8 @@
 package org.peerdist.hashgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.peerdist.api.PeerDistError.ALREADY_EXISTS;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +27,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.ContentId;
+import org.peerdist.api.ContentInformationReader;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PeerDistError;
+import org.peerdist.api.PeerDistException;
+import org.peerdist.api.PeerDistStatus.Availability;
+import org.peerdist.api.PublishOptions;
+import org.peerdist.api.PublishingCounts;
+import org.peerdist.api.PublishingSession;
+import org.peerdist.api.PublishingStream;
+import org.peerdist.api.VersionRange;
+import org.peerdist.api.spi.StatusSource;
+import org.peerdist.content.ContentInformation;
+import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.ServerPassphrase;
@@ -32,10 +50,15 @@ class PublisherTest {
   private static final ServerPassphrase PASSPHRASE =
       new ServerPassphrase(Bytes.copyOf("no secret".getBytes(StandardCharsets.UTF_8)));
 
+  private static final PublishOptions PASSING =
+      PublishOptions.DEFAULT.asLasting().asPassing().withLength(10);
+
   @TempDir private Path temp;
   private HashGenerator generator;
   private PublicationCache cache;
   private Publisher publisher;
+  private ContentPublishing service;
+  private PublishingSession session;
 
   /** Holds the thread of the publisher where it asks for the time. */
   private final CountDownLatch hold = new CountDownLatch(1);
@@ -61,6 +84,14 @@ class PublisherTest {
               awaitRelease(held);
               return Instant.now();
             });
+    openSession();
+  }
+
+  private void openSession() {
+    service =
+        new ContentPublishing(
+            publisher, new StatusSource(Availability.AVAILABLE, VersionRange.ALL));
+    session = service.openSession(Owner.SHARED);
   }
 
   private void awaitRelease(boolean held) {
@@ -76,6 +107,8 @@ class PublisherTest {
   @AfterEach
   void close() {
     hold.countDown();
+    session.close();
+    service.close();
     publisher.close();
     generator.close();
     cache.close();
@@ -85,6 +118,30 @@ class PublisherTest {
     byte[] data = new byte[length];
     new Random(length).nextBytes(data);
     return FileIdentity.read(Files.write(temp.resolve(name), data));
+  }
+
+  /** The same as an origin does. */
+  private boolean publishFile(FileIdentity file) {
+    PublishOptions options = PublishOptions.DEFAULT.asLasting().withSource(file);
+    var publication = session.publishFile(id(file), file.path(), options);
+    return !publication.isCompletedExceptionally() || error(publication) == ALREADY_EXISTS;
+  }
+
+  private static PeerDistError error(CompletableFuture<?> failed) {
+    return ((PeerDistException) failed.handle((none, reason) -> reason).join()).error();
+  }
+
+  private static ContentId id(FileIdentity file) {
+    return PublicationKey.ofFile(file).contentId();
+  }
+
+  private boolean isPublished(FileIdentity file) {
+    try (ContentInformationReader reader =
+        session.findContentInformation(id(file), Optional.empty(), VersionRange.ALL).orElse(null)) {
+      return reader != null;
+    } catch (PeerDistException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {
@@ -99,22 +156,26 @@ class PublisherTest {
   void publishFile_settledFile_isPublished() throws Exception {
     start(PublishingLimits.DEFAULT, false);
     FileIdentity file = file("file", 200_000);
-    assertThat(publisher.publishFile(file)).isTrue();
-    await("published", () -> publisher.find(PublicationKey.ofFile(file)).isPresent());
-    Publication found = publisher.find(PublicationKey.ofFile(file)).orElseThrow();
-    assertThat(found.contentLength()).isEqualTo(200_000);
-    assertThat(found.contentInformation(ContentVersion.V1).orElseThrow().range().length())
-        .isEqualTo(200_000);
+    assertThat(publishFile(file)).isTrue();
+    await("published", () -> isPublished(file));
+    for (ContentVersion version : ContentVersion.values()) {
+      try (ContentInformationReader found =
+          session.openContentInformation(id(file), Optional.empty(), VersionRange.of(version))) {
+        assertThat(ContentInformation.decode(found.view()).range())
+            .isEqualTo(ContentRange.ofLength(0, 200_000))
+            .isEqualTo(found.range());
+      }
+    }
     await("counted", () -> publisher.statistics().completed() == 1);
     assertThat(publisher.statistics().hashedBytes()).isEqualTo(200_000);
-    await("ended", () -> !publisher.isUnderWay(PublicationKey.ofFile(file)));
+    await("ended", () -> !session.isUnderWay(id(file)));
   }
 
   @Test
   void publishFile_unsettledFile_waitsUntilItIs() throws Exception {
     start(PublishingLimits.DEFAULT, false);
     FileIdentity file = file("file", 1000);
-    publisher.publishFile(file);
+    publishFile(file);
     await("published", () -> cache.count() == 1);
     assertThat(Instant.now()).isAfterOrEqualTo(file.settledAt());
   }
@@ -123,11 +184,11 @@ class PublisherTest {
   void publishFile_changedMeanwhile_isNotPublished() throws Exception {
     start(PublishingLimits.DEFAULT, true);
     FileIdentity file = file("file", 1000);
-    publisher.publishFile(file);
+    publishFile(file);
     Files.write(temp.resolve("file"), new byte[1001]);
     hold.countDown();
     await("dropped", () -> publisher.statistics().changed() == 1);
-    assertThat(publisher.find(PublicationKey.ofFile(file))).isEmpty();
+    assertThat(isPublished(file)).isFalse();
     assertThat(cache.count()).isZero();
   }
 
@@ -135,8 +196,8 @@ class PublisherTest {
   void publishFile_twice_isDoneOnce() throws Exception {
     start(PublishingLimits.DEFAULT, true);
     FileIdentity file = file("file", 1000);
-    assertThat(publisher.publishFile(file)).isTrue();
-    assertThat(publisher.publishFile(file)).isTrue();
+    assertThat(publishFile(file)).isTrue();
+    assertThat(publishFile(file)).isTrue();
     hold.countDown();
     await("published", () -> publisher.statistics().completed() == 1);
     assertThat(publisher.statistics().accepted()).isEqualTo(1);
@@ -146,14 +207,14 @@ class PublisherTest {
   void publishFile_moreThanTheQueueHolds_isRejected() throws Exception {
     start(new PublishingLimits(1, 2, 1), true);
     for (int i = 1; i <= 3; i++) {
-      assertThat(publisher.publishFile(file("file" + i, i))).isTrue();
+      assertThat(publishFile(file("file" + i, i))).isTrue();
     }
     FileIdentity tooMuch = file("file4", 4);
-    assertThat(publisher.publishFile(tooMuch)).isFalse();
+    assertThat(publishFile(tooMuch)).isFalse();
     assertThat(publisher.statistics().rejected()).isEqualTo(1);
     hold.countDown();
     await("published", () -> publisher.statistics().completed() == 3);
-    assertThat(publisher.publishFile(tooMuch)).isTrue();
+    assertThat(publishFile(tooMuch)).isTrue();
   }
 
   @Test
@@ -167,7 +228,7 @@ class PublisherTest {
         () ->
             files.stream()
                 .filter(file -> !done.contains(file))
-                .filter(file -> publisher.find(PublicationKey.ofFile(file)).isPresent())
+                .filter(this::isPublished)
                 .forEach(done::add);
     CountDownLatch firstRuns = new CountDownLatch(1);
     InstantSource later =
@@ -179,13 +240,14 @@ class PublisherTest {
         };
     Set<ContentVersion> versions = Set.of(ContentVersion.values());
     publisher = new Publisher(generator, cache, versions, new PublishingLimits(1, 4, 1), later);
+    openSession();
     for (FileIdentity file : files.subList(0, 4)) {
       publisher.publishFileWhenPossible(file);
       assertThat(firstRuns.await(30, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(publisher.publishFile(files.get(4))).isTrue();
-    assertThat(publisher.publishFile(files.get(3))).isTrue();
-    assertThat(publisher.publishFile(files.get(0))).as("runs already").isTrue();
+    assertThat(publishFile(files.get(4))).isTrue();
+    assertThat(publishFile(files.get(3))).isTrue();
+    assertThat(publishFile(files.get(0))).as("runs already").isTrue();
     hold.countDown();
     await("published", () -> publisher.statistics().completed() == 5);
     look.run();
@@ -198,9 +260,9 @@ class PublisherTest {
     start(new PublishingLimits(1, 1, 1), true);
     publisher.publishFileWhenPossible(file("file1", 1));
     publisher.publishFileWhenPossible(file("file2", 2));
-    assertThat(publisher.publishFile(file("file3", 3))).isTrue();
-    assertThat(publisher.publishFile(file("file4", 4))).isTrue();
-    assertThat(publisher.publishFile(file("file5", 5))).isFalse();
+    assertThat(publishFile(file("file3", 3))).isTrue();
+    assertThat(publishFile(file("file4", 4))).isTrue();
+    assertThat(publishFile(file("file5", 5))).isFalse();
     hold.countDown();
     await("published", () -> publisher.statistics().completed() == 4);
   }
@@ -208,42 +270,54 @@ class PublisherTest {
   @Test
   void publishFile_emptyOrGone_isNothing() throws Exception {
     start(PublishingLimits.DEFAULT, false);
-    assertThat(publisher.publishFile(file("empty", 0))).isFalse();
+    FileIdentity empty = file("empty", 0);
+    PublishOptions options = PublishOptions.DEFAULT.withSource(empty);
+    var nothing = session.publishFile(id(empty), empty.path(), options);
+    await("refused", nothing::isDone);
+    assertThat(error(nothing)).isEqualTo(PeerDistError.INVALID_PARAMETER);
+    publisher.publishFileWhenPossible(empty);
+    assertThat(publisher.statistics().accepted()).isEqualTo(1);
     FileIdentity gone = file("gone", 10);
     Files.delete(temp.resolve("gone"));
-    publisher.publishFile(gone);
+    publishFile(gone);
     await("dropped", () -> publisher.statistics().changed() == 1);
     assertThat(publisher.statistics().pending()).isZero();
   }
 
   @Test
-  void startPass_allBytes_isPublished() throws Exception {
+  void publish_passing_isTakenInTheCallersThread_andPublished() throws Exception {
     start(PublishingLimits.DEFAULT, false);
-    PublicationKey key = PublicationKey.ofResponse("host/a", "\"tag\"", "", "", 10);
-    PublishingPass pass = publisher.startPass(key, 10).orElseThrow();
-    assertThat(publisher.startPass(key, 10)).isEmpty();
-    ByteBuffer data = ByteBuffer.wrap(new byte[10]);
-    pass.update(data);
-    assertThat(data.remaining()).isEqualTo(10);
-    pass.complete();
-    pass.abort(); // too late
-    await("published", () -> publisher.find(key).isPresent());
+    ContentId id = PublicationKey.ofResponse("host/a", "\"tag\"", "", "", 10).contentId();
+    try (PublishingStream stream = session.publish(id, PASSING)) {
+      assertThat(session.isUnderWay(id)).isTrue();
+      assertThatThrownBy(() -> session.publish(id, PASSING)).isInstanceOf(PeerDistException.class);
+      ByteBuffer data = ByteBuffer.wrap(new byte[10]);
+      assertThat(stream.add(data)).isCompleted();
+      assertThat(data.remaining()).isEqualTo(10);
+      assertThat(stream.complete().get(30, TimeUnit.SECONDS).length()).isEqualTo(10);
+    }
+    assertThat(session.isUnderWay(id)).isFalse();
+    assertThat(session.statistics()).isEqualTo(new PublishingCounts(1, 1, 0, 0, 0, 10));
   }
 
   @Test
-  void startPass_lessOrMoreBytes_isNotPublished() throws Exception {
+  void publish_passing_lessOrMoreBytes_isNotPublished_andGivesItsRoomBack() throws Exception {
     start(new PublishingLimits(1, 1, 1), false);
+    ContentId id = ContentId.of("a");
     for (int length : new int[] {9, 11}) {
-      PublicationKey key = PublicationKey.ofResponse("host/a", "\"tag\"", "", "", 10);
-      PublishingPass pass = publisher.startPass(key, 10).orElseThrow();
-      assertThat(publisher.startPass(PublicationKey.ofResponse("b", "", "", "", 1), 1)).isEmpty();
-      pass.update(ByteBuffer.wrap(new byte[length]));
-      pass.complete();
-      pass.abort();
-      assertThat(publisher.isUnderWay(key)).isFalse();
+      PublishingStream stream = session.publish(id, PASSING);
+      assertThatThrownBy(() -> session.publish(ContentId.of("b"), PASSING))
+          .isInstanceOfSatisfying(
+              PeerDistException.class,
+              e -> assertThat(e.error()).isEqualTo(PeerDistError.NO_SYSTEM_RESOURCES));
+      boolean tooMany = stream.add(ByteBuffer.wrap(new byte[length])).isCompletedExceptionally();
+      assertThat(tooMany).isEqualTo(length > 10);
+      await("refused", stream.complete()::isCompletedExceptionally);
+      stream.close();
+      await("ended", () -> session.statistics().pending() == 0);
+      assertThat(session.isUnderWay(id)).isFalse();
     }
-    assertThat(publisher.statistics().failed()).isEqualTo(2);
-    assertThat(publisher.statistics().rejected()).isEqualTo(2);
+    assertThat(session.statistics()).isEqualTo(new PublishingCounts(2, 0, 2, 0, 2, 0));
     assertThat(cache.count()).isZero();
     assertThat(temp.resolve("cache/pending")).isEmptyDirectory();
   }

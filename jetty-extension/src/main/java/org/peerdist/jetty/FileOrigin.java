@@ -8,11 +8,12 @@ import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.HashingOptions;
 import org.peerdist.hashgen.PublicationCache;
-import org.peerdist.hashgen.Publisher;
 import org.peerdist.hashgen.PublishingLimits;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
@@ -69,7 +70,7 @@ public final class FileOrigin implements AutoCloseable {
    * @return counters that go on counting
    */
   public PublishingStatistics publishingStatistics() {
-    return publishing.publisher().statistics();
+    return publishing.statistics();
   }
 
   /**
@@ -191,10 +192,10 @@ public final class FileOrigin implements AutoCloseable {
         publishing.close();
         throw e;
       }
-      return new FileOrigin(publishing, handler(root, publishing.publisher()));
+      return new FileOrigin(publishing, handler(root, publishing.openSession(Owner.SHARED)));
     }
 
-    private PeerDistHandler handler(Path root, Publisher publisher) {
+    private PeerDistHandler handler(Path root, PublishingSession session) {
       ResourceHandler files = new ResourceHandler();
       files.setDirAllowed(true);
       files.setAcceptRanges(true);
@@ -202,7 +203,7 @@ public final class FileOrigin implements AutoCloseable {
       files.setEtags(true);
       ContextHandler context = new ContextHandler(files, "/");
       context.setBaseResourceAsPath(root);
-      PeerDistHandler handler = new PeerDistHandler(publisher, context);
+      PeerDistHandler handler = new PeerDistHandler(session, context);
       handler.setHighestVersion(highestVersion);
       handler.setContentLocator(ContentLocator.ofFolder(root));
       return handler;

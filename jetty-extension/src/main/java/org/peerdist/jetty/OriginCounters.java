@@ -6,7 +6,7 @@ import org.eclipse.jetty.util.annotation.ManagedAttribute;
 import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.eclipse.jetty.util.annotation.ManagedOperation;
 import org.eclipse.jetty.util.annotation.Name;
-import org.peerdist.hashgen.PublishingStatistics;
+import org.peerdist.api.PublishingCounts;
 import org.peerdist.origin.OriginStatistics;
 
 /** What a {@link PeerDistHandler} has counted, for JMX. Safe for use by many threads. */
@@ -14,12 +14,10 @@ import org.peerdist.origin.OriginStatistics;
 public final class OriginCounters {
   private final PeerDistHandler handler;
   private final OriginStatistics answers;
-  private final PublishingStatistics generations;
 
   OriginCounters(PeerDistHandler handler) {
     this.handler = handler;
     this.answers = handler.statistics();
-    this.generations = handler.publisher().statistics();
   }
 
   /**
@@ -113,53 +111,53 @@ public final class OriginCounters {
   }
 
   /**
-   * See {@link PublishingStatistics#accepted}.
+   * See {@link PublishingCounts#accepted}.
    *
    * @return a count
    */
   @ManagedAttribute("hash generations that were started or queued")
   public long getGenerationsAccepted() {
-    return generations.accepted();
+    return handler.session().statistics().accepted();
   }
 
   /**
-   * See {@link PublishingStatistics#completed}.
+   * See {@link PublishingCounts#completed}.
    *
    * @return a count
    */
   @ManagedAttribute("hash generations that are done")
   public long getGenerationsCompleted() {
-    return generations.completed();
+    return handler.session().statistics().completed();
   }
 
   /**
-   * See {@link PublishingStatistics#failed}.
+   * See {@link PublishingCounts#failed}.
    *
    * @return a count
    */
   @ManagedAttribute("hash generations that an error ended, or a client that went away")
   public long getGenerationsFailed() {
-    return generations.failed();
+    return handler.session().statistics().failed();
   }
 
   /**
-   * See {@link PublishingStatistics#rejected}.
+   * See {@link PublishingCounts#rejected}.
    *
    * @return a count
    */
   @ManagedAttribute("hash generations that were not started because too much was going on")
   public long getGenerationsRejected() {
-    return generations.rejected();
+    return handler.session().statistics().rejected();
   }
 
   /**
-   * See {@link PublishingStatistics#pending}.
+   * See {@link PublishingCounts#pending}.
    *
    * @return a count
    */
   @ManagedAttribute("hash generations that wait or run")
   public long getGenerationsQueued() {
-    return generations.pending();
+    return handler.session().statistics().pending();
   }
 
   /**

@@ -12,12 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IncludeExclude;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
-import org.peerdist.hashgen.PublicationKey;
-import org.peerdist.hashgen.Publisher;
 import org.peerdist.origin.HitMode;
 import org.peerdist.origin.OriginStatistics;
+import org.peerdist.origin.Publications;
 import org.peerdist.origin.ResponseDecision;
 
 /**
@@ -35,7 +35,7 @@ import org.peerdist.origin.ResponseDecision;
  * threads once started; the settings can be changed only before.
  */
 public final class PeerDistHandler extends Handler.Wrapper {
-  private final Publisher publisher;
+  private final PublishingSession session;
   private final InstantSource clock;
   private final OriginStatistics statistics = new OriginStatistics();
   private final PublishedFiles published = new PublishedFiles();
@@ -49,14 +49,14 @@ public final class PeerDistHandler extends Handler.Wrapper {
   /**
    * A handler around nothing yet.
    *
-   * @param publisher has the hashes and makes them; it stays open when this stops
+   * @param session publishes what the handlers inside answer; it stays open when this stops
    */
-  public PeerDistHandler(Publisher publisher) {
-    this(publisher, InstantSource.system());
+  public PeerDistHandler(PublishingSession session) {
+    this(session, InstantSource.system());
   }
 
-  PeerDistHandler(Publisher publisher, InstantSource clock) {
-    this.publisher = publisher;
+  PeerDistHandler(PublishingSession session, InstantSource clock) {
+    this.session = session;
     this.clock = clock;
     addBean(new OriginCounters(this));
   }
@@ -64,11 +64,11 @@ public final class PeerDistHandler extends Handler.Wrapper {
   /**
    * A handler around another.
    *
-   * @param publisher has the hashes and makes them; it stays open when this stops
+   * @param session publishes what the handler answers; it stays open when this stops
    * @param handler answers the requests
    */
-  public PeerDistHandler(Publisher publisher, Handler handler) {
-    this(publisher);
+  public PeerDistHandler(PublishingSession session, Handler handler) {
+    this(session);
     setHandler(handler);
   }
 
@@ -89,7 +89,7 @@ public final class PeerDistHandler extends Handler.Wrapper {
   /**
    * The highest version of content information to give out.
    *
-   * @param version a version that the publisher makes; 2 unless set
+   * @param version a version that is published; 2 unless set
    */
   public void setHighestVersion(ContentVersion version) {
     beforeStart();
@@ -187,8 +187,7 @@ public final class PeerDistHandler extends Handler.Wrapper {
   public boolean publish(String resource, Path file) throws IOException {
     FileIdentity identity = FileIdentity.read(file);
     published.put(resource, identity.path());
-    return publisher.find(PublicationKey.ofFile(identity)).isPresent()
-        || publisher.publishFile(identity);
+    return new Publications(session).publish(identity);
   }
 
   private void beforeStart() {
@@ -206,8 +205,8 @@ public final class PeerDistHandler extends Handler.Wrapper {
     return statistics;
   }
 
-  Publisher publisher() {
-    return publisher;
+  PublishingSession session() {
+    return session;
   }
 
   /** The file that a request is answered with, as far as anybody knows. */
@@ -221,6 +220,6 @@ public final class PeerDistHandler extends Handler.Wrapper {
 
   /** What decides, by the settings. */
   ResponseDecision decision() {
-    return new ResponseDecision(publisher, clock, minSize, mimeTypes, statistics);
+    return new ResponseDecision(new Publications(session), clock, minSize, mimeTypes, statistics);
   }
 }

@@ -9,10 +9,10 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
-import org.peerdist.hashgen.PublishingPass;
 import org.peerdist.origin.CodingRequest;
 import org.peerdist.origin.Decision;
 import org.peerdist.origin.HitMode;
+import org.peerdist.origin.PassingContent;
 import org.peerdist.origin.ResponseDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class PeerDistResponse extends Response.Wrapper implements Callback {
 
   private volatile Throwable hashesFailure;
   private State state = State.UNDECIDED;
-  private PublishingPass pass;
+  private PassingContent pass;
 
   PeerDistResponse(
       PeerDistHandler handler, PeerDistRequest request, Response response, Callback callback) {

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingNestedCallback;
-import org.peerdist.hashgen.PublishingPass;
+import org.peerdist.origin.PassingContent;
 
 /**
  * Writes a buffer in slices and hashes each in front of its write. A buffer can be a mapped file of
@@ -15,12 +15,12 @@ final class TeeWrite extends IteratingNestedCallback {
   private static final int SLICE = 64 * 1024;
 
   private final Response out;
-  private final PublishingPass pass;
+  private final PassingContent pass;
   private final boolean last;
   private final ByteBuffer content;
   private boolean done;
 
-  TeeWrite(Response out, PublishingPass pass, boolean last, ByteBuffer content, Callback callback) {
+  TeeWrite(Response out, PassingContent pass, boolean last, ByteBuffer content, Callback callback) {
     super(callback);
     this.out = out;
     this.pass = pass;

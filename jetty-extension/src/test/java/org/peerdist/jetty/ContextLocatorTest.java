@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
+import org.peerdist.origin.Publications;
 
 /** Files of contexts are known as files: what was published is there for the first request. */
 class ContextLocatorTest {
@@ -36,7 +37,7 @@ class ContextLocatorTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     origin.close();
   }
 
@@ -56,8 +57,9 @@ class ContextLocatorTest {
 
   /** Publishes all files that were deployed, starts, and expects that nothing else is hashed. */
   private void assertFirstAnswerIsHashes(Path folder, int seed, String path) throws Exception {
-    origin.publisher.publishFile(FileIdentity.read(folder.resolve("data")));
-    await("published", () -> origin.publisher.statistics().pending() == 0);
+    assertThat(new Publications(origin.session).publish(FileIdentity.read(folder.resolve("data"))))
+        .isTrue();
+    await("published", () -> origin.session.statistics().pending() == 0);
     if (!origin.server.isStarted()) {
       origin.start(contexts);
     }
@@ -114,6 +116,6 @@ class ContextLocatorTest {
       }
       assertThat(http.get("/here/%2e%2e/cache/data", V2).status()).isGreaterThanOrEqualTo(400);
     }
-    assertThat(origin.publisher.statistics().accepted()).isZero();
+    assertThat(origin.session.statistics().accepted()).isZero();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -19,15 +18,14 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
-import org.peerdist.hashgen.PendingPublication;
 import org.peerdist.hashgen.PublicationKey;
 
 /** Files that nobody wants to read in vain: sparse here, so that they cost nothing. */
@@ -64,18 +62,19 @@ class LargeFileTest {
 
   private void assertHitReadsNothing(Handler inside) throws Exception {
     assumeThat(IO).isReadable();
-    try (TestOrigin origin = new TestOrigin(temp.resolve("cache"))) {
-      publish(origin);
-      origin.handler.setContentLocator(ContentLocator.ofFolder(site.toRealPath()));
-      origin.start(inside);
-      try (HttpConnection http = origin.connect()) {
-        hit(http, 3); // loads classes
-        long before = read();
-        hit(http, 10);
-        // This process reads its own answers, too.
-        long readByServer = read() - before - 10L * HASHES;
-        assertThat(readByServer / 10).isLessThan(64 * 1024);
-      }
+    PeerDistHandler handler = new PeerDistHandler(published(), inside);
+    handler.setContentLocator(ContentLocator.ofFolder(site.toRealPath()));
+    Server server = new Server();
+    TestOrigin.start(server, handler);
+    try (HttpConnection http = new HttpConnection(TestOrigin.port(server))) {
+      hit(http, 3); // loads classes
+      long before = read();
+      hit(http, 10);
+      // This process reads its own answers, too.
+      long readByServer = read() - before - 10L * HASHES;
+      assertThat(readByServer / 10).isLessThan(64 * 1024);
+    } finally {
+      server.stop();
     }
   }
 
@@ -87,14 +86,15 @@ class LargeFileTest {
     }
   }
 
-  /** Only their size matters here. */
-  private void publish(TestOrigin origin) throws IOException {
+  /** Hashes of which only the size matters here, mapped as those of a publication cache. */
+  private GivenHashes published() throws IOException {
     FileIdentity file = FileIdentity.read(site.toRealPath().resolve("large"));
-    try (PendingPublication pending = origin.cache.begin(Set.of(ContentVersion.values()))) {
-      for (Path output : pending.outputs().values()) {
-        Files.write(output, new byte[HASHES]);
-      }
-      pending.publish(PublicationKey.ofFile(file), file.size());
+    Path hashes = Files.write(temp.resolve("hashes"), new byte[HASHES]);
+    try (FileChannel channel = FileChannel.open(hashes)) {
+      return new GivenHashes(
+          PublicationKey.ofFile(file).contentId(),
+          file.size(),
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, HASHES));
     }
   }
 
@@ -129,11 +129,11 @@ class LargeFileTest {
         assertThat(http.receiveFirst(1)).hasSize(1);
         // What the buffers of a connection take, and no more, while the client does not read on.
         assertThat(mapped.join().position()).isLessThan(64 << 20);
-        assertThat(origin.publisher.statistics().pending()).isEqualTo(1);
+        assertThat(origin.session.statistics().pending()).isEqualTo(1);
       }
       // A client that goes away leaves nothing behind.
-      await("the end of the pass", () -> origin.publisher.statistics().failed() == 1);
-      assertThat(origin.publisher.statistics().pending()).isZero();
+      await("the end of the pass", () -> origin.session.statistics().failed() == 1);
+      assertThat(origin.session.statistics().pending()).isZero();
       assertThat(temp.resolve("cache/pending")).isEmptyDirectory();
     }
   }

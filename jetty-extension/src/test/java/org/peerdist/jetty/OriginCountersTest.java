@@ -6,6 +6,7 @@ import static org.peerdist.jetty.Asking.V2;
 import static org.peerdist.jetty.Asking.await;
 import static org.peerdist.jetty.Asking.content;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class OriginCountersTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     origin.close();
   }
 

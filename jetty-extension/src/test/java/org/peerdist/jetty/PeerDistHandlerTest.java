@@ -24,6 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.ContentId;
+import org.peerdist.api.PublishOptions;
+import org.peerdist.api.PublishingStream;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.PublishingLimits;
 import org.peerdist.origin.HitMode;
@@ -113,7 +116,7 @@ class PeerDistHandlerTest {
       assertThat(answer.isHashes()).isFalse();
       assertThat(answer.field("X-P2P-PeerDistEx")).isEmpty();
     }
-    assertThat(origin.publisher.statistics().accepted()).isZero();
+    assertThat(origin.session.statistics().accepted()).isZero();
   }
 
   @Test
@@ -248,7 +251,7 @@ class PeerDistHandlerTest {
 
   @Test
   void get_underTwoPeerDistHandlers_isCodedOnce() throws Exception {
-    start(new PeerDistHandler(origin.publisher, new Writing(etag("\"tag\""))));
+    start(new PeerDistHandler(origin.session, new Writing(etag("\"tag\""))));
     awaitHashes(http, "/data", V2);
     assertThat(http.get("/data", V2).field("Vary"))
         .contains("Accept-Encoding, X-P2P-PeerDist, X-P2P-PeerDistEx");
@@ -290,13 +293,13 @@ class PeerDistHandlerTest {
   void get_tooManyPasses_passes() throws Exception {
     start(etag("\"tag\""));
     try (HttpConnection slow = origin.connect()) {
-      origin.publisher.startPass(
-          org.peerdist.hashgen.PublicationKey.ofResponse("busy", "", "", "", 1), 1);
+      PublishingStream unused =
+          origin.session.publish(ContentId.of("busy"), PublishOptions.DEFAULT.asPassing());
       slow.send("GET", "/data", V2);
       HttpConnection.Answer answer = slow.receive(true);
       assertThat(answer.body()).isEqualTo(DATA);
       assertThat(answer.field("X-P2P-PeerDistEx")).isEmpty();
-      assertThat(origin.publisher.statistics().rejected()).isEqualTo(1);
+      assertThat(origin.session.statistics().rejected()).isEqualTo(1);
     }
   }
 

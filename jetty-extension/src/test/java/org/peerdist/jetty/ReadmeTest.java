@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -19,14 +18,12 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentVersion;
-import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.ServerPassphrase;
-import org.peerdist.hashgen.HashGenerator;
-import org.peerdist.hashgen.HashingOptions;
-import org.peerdist.hashgen.PublicationCache;
-import org.peerdist.hashgen.Publisher;
-import org.peerdist.hashgen.PublishingLimits;
+import org.peerdist.hashgen.PublishingOptions;
+import org.peerdist.hashgen.PublishingService;
 
 /** What the README tells users of Jetty to write: it is what is run here, word for word. */
 class ReadmeTest {
@@ -47,18 +44,11 @@ class ReadmeTest {
 
   private void asInReadme(ServerPassphrase passphrase, Handler yourHandler) throws IOException {
     // README:
-    PublicationCache cache =
-        new PublicationCache(
-            folder, 1L << 30, PublicationCache.generation(passphrase, HashAlgorithm.SHA_256));
-    HashGenerator generator = new HashGenerator(passphrase, HashingOptions.defaults());
-    Publisher publisher =
-        new Publisher(
-            generator, cache, EnumSet.allOf(ContentVersion.class), PublishingLimits.DEFAULT);
-    server.setHandler(new PeerDistHandler(publisher, yourHandler));
+    var publishing = PublishingService.open(folder, passphrase, PublishingOptions.DEFAULT);
+    PublishingSession session = publishing.openSession(Owner.SHARED);
+    server.setHandler(new PeerDistHandler(session, yourHandler));
     // :README
-    open.push(cache);
-    open.push(generator);
-    open.push(publisher);
+    open.push(publishing);
   }
 
   @Test

@@ -7,19 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentVersion;
-import org.peerdist.content.HashAlgorithm;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.HashGenerator;
 import org.peerdist.hashgen.HashingOptions;
-import org.peerdist.hashgen.PublicationCache;
-import org.peerdist.hashgen.Publisher;
 import org.peerdist.hashgen.PublishingLimits;
+import org.peerdist.hashgen.PublishingOptions;
+import org.peerdist.hashgen.PublishingService;
 import org.peerdist.wire.Bytes;
 
 /** A real server on loopback with handlers of a test. */
@@ -28,9 +28,8 @@ final class TestOrigin implements AutoCloseable {
       new ServerPassphrase(Bytes.copyOf("no secret".getBytes(StandardCharsets.UTF_8)));
 
   final Server server = new Server();
-  final HashGenerator generator;
-  final PublicationCache cache;
-  final Publisher publisher;
+  final PublishingService publishing;
+  final PublishingSession session;
   final PeerDistHandler handler;
 
   TestOrigin(Path cacheFolder) throws IOException {
@@ -38,12 +37,11 @@ final class TestOrigin implements AutoCloseable {
   }
 
   TestOrigin(Path cacheFolder, PublishingLimits limits) throws IOException {
-    generator = new HashGenerator(PASSPHRASE, HashingOptions.defaults());
-    cache =
-        new PublicationCache(
-            cacheFolder, 1 << 30, PublicationCache.generation(PASSPHRASE, HashAlgorithm.SHA_256));
-    publisher = new Publisher(generator, cache, Set.of(ContentVersion.values()), limits);
-    handler = new PeerDistHandler(publisher);
+    publishing =
+        PublishingService.open(
+            cacheFolder, PASSPHRASE, PublishingOptions.DEFAULT.withLimits(limits));
+    session = publishing.openSession(Owner.SHARED);
+    handler = new PeerDistHandler(session);
   }
 
   TestOrigin start(Handler inside) throws Exception {
@@ -85,10 +83,8 @@ final class TestOrigin implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    try (cache;
-        generator;
-        publisher) {
+  public void close() throws IOException {
+    try (publishing) {
       LifeCycle.stop(server);
     }
   }

@@ -29,11 +29,6 @@ public final class UnderWay<K> {
     return makers.getOrDefault(key, Optional.empty());
   }
 
-  /** Whether somebody makes it. */
-  public boolean has(K key) {
-    return makers.containsKey(key);
-  }
-
   /** Ends a thing. */
   public void end(K key) {
     makers.remove(key);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Server;
+import org.peerdist.api.Owner;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.KeptPassphrase;
@@ -199,7 +200,7 @@ public final class OriginModule {
   }
 
   private PeerDistHandler handler(Server server, PublishingService publishing) {
-    PeerDistHandler handler = new PeerDistHandler(publishing.publisher());
+    PeerDistHandler handler = new PeerDistHandler(publishing.openSession(Owner.SHARED));
     handler.setHighestVersion(highestVersion);
     handler.setContentLocator(ContentLocator.ofContexts(server));
     handler.setHitMode(hitMode);

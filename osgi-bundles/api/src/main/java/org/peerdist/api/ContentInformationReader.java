@@ -33,6 +33,15 @@ public interface ContentInformationReader extends ReadableByteChannel {
   int length();
 
   /**
+   * All of the encoded form, whatever was read before. Nothing is copied if the range is all of the
+   * content.
+   *
+   * @return a new read-only view, which stays as it is after the close
+   * @throws PeerDistException as {@link #read} does
+   */
+  ByteBuffer view() throws PeerDistException;
+
+  /**
    * Reads the next bytes.
    *
    * @return their number, or -1 at the end

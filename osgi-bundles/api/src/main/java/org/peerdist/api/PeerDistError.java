@@ -17,6 +17,8 @@ public enum PeerDistError {
   NOT_FOUND(1168, "ERROR_NOT_FOUND"),
   /** The service is {@linkplain PeerDistStatus.Availability#DISABLED disabled}. */
   ACCESS_DISABLED_BY_POLICY(1260, "ERROR_ACCESS_DISABLED_BY_POLICY"),
+  /** Too much of this kind is going on: later, or never mind. */
+  NO_SYSTEM_RESOURCES(1450, "ERROR_NO_SYSTEM_RESOURCES"),
   /** The time was up before there was any data. */
   TIMEOUT(1460, "ERROR_TIMEOUT"),
   /** The content information has a version that nobody here understands. */

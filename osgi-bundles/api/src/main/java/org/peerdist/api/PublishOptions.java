@@ -1,5 +1,6 @@
 package org.peerdist.api;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -8,10 +9,17 @@ import java.util.OptionalLong;
  * @param length its length in bytes, 1 or more, if that is known; other lengths are refused then
  * @param lasting whether the publication stays after the end of the session and of the process,
  *     until it is unpublished, or dropped because the publication cache is full
+ * @param passing whether the bytes only pass by, on their way to somebody who does not want to
+ *     wait: who adds bytes to a stream hashes them in its own thread, so that the operation is done
+ *     when the call returns, and only some contents are hashed like this at once
+ * @param source the state of a file in which it is to be published, and no other; the file is
+ *     hashed when that has settled, before those that nobody asked for, and only so many wait
  */
-public record PublishOptions(OptionalLong length, boolean lasting) {
+public record PublishOptions(
+    OptionalLong length, boolean lasting, boolean passing, Optional<SourceState> source) {
   /** Any length, for as long as the session. */
-  public static final PublishOptions DEFAULT = new PublishOptions(OptionalLong.empty(), false);
+  public static final PublishOptions DEFAULT =
+      new PublishOptions(OptionalLong.empty(), false, false, Optional.empty());
 
   public PublishOptions {
     if (length.isPresent() && length.getAsLong() < 1) {
@@ -26,7 +34,7 @@ public record PublishOptions(OptionalLong length, boolean lasting) {
    * @return new options
    */
   public PublishOptions withLength(long bytes) {
-    return new PublishOptions(OptionalLong.of(bytes), lasting);
+    return new PublishOptions(OptionalLong.of(bytes), lasting, passing, source);
   }
 
   /**
@@ -35,6 +43,25 @@ public record PublishOptions(OptionalLong length, boolean lasting) {
    * @return new options
    */
   public PublishOptions asLasting() {
-    return new PublishOptions(length, true);
+    return new PublishOptions(length, true, passing, source);
+  }
+
+  /**
+   * With bytes that pass by.
+   *
+   * @return new options
+   */
+  public PublishOptions asPassing() {
+    return new PublishOptions(length, lasting, true, source);
+  }
+
+  /**
+   * With a file that has to be in a certain state.
+   *
+   * @param state the state
+   * @return new options
+   */
+  public PublishOptions withSource(SourceState state) {
+    return new PublishOptions(length, lasting, passing, Optional.of(state));
   }
 }

@@ -18,7 +18,8 @@ public interface PublishingSession extends PeerDistSession {
    * @param options how
    * @return takes the bytes; to be closed
    * @throws PeerDistException with {@link PeerDistError#ALREADY_EXISTS} if this owner has published
-   *     or is publishing something by that id
+   *     or is publishing something by that id, or with {@link PeerDistError#NO_SYSTEM_RESOURCES} if
+   *     too many contents are {@linkplain PublishOptions#passing passing} by
    */
   PublishingStream publish(ContentId id, PublishOptions options) throws PeerDistException;
 
@@ -28,8 +29,11 @@ public interface PublishingSession extends PeerDistSession {
    * @param id its label
    * @param file the file
    * @param options how
-   * @return the publication; fails as {@link #publish} and {@link PublishingStream#complete} do, or
-   *     with {@link PeerDistError#INVALIDATED} if the file changed meanwhile
+   * @return the publication; fails as {@link #publish} and {@link PublishingStream#complete} do,
+   *     with {@link PeerDistError#INVALIDATED} if the file changed meanwhile, or, if it has to be
+   *     in a {@linkplain PublishOptions#source certain state}, with {@link
+   *     PeerDistError#NO_SYSTEM_RESOURCES} if too many files wait. To publish such a file again
+   *     that waits for its turn lets it go before those that nobody asks for.
    */
   CompletableFuture<PublishedContent> publishFile(ContentId id, Path file, PublishOptions options);
 
@@ -56,6 +60,34 @@ public interface PublishingSession extends PeerDistSession {
    */
   ContentInformationReader openContentInformation(
       ContentId id, Optional<ContentRange> range, VersionRange versions) throws PeerDistException;
+
+  /**
+   * Opens the content information of a content if it is there: nobody waits, and that it is not
+   * there is no failure.
+   *
+   * @param id the content's label
+   * @param range the bytes that are of interest, cut off at the end of the content; nothing for all
+   * @param versions the versions that the client understands
+   * @return to be closed; nothing if nothing is published by this id
+   * @throws PeerDistException as {@link #openContentInformation} does otherwise
+   */
+  Optional<ContentInformationReader> findContentInformation(
+      ContentId id, Optional<ContentRange> range, VersionRange versions) throws PeerDistException;
+
+  /**
+   * Whether this owner is publishing something, so that its content information may be there soon.
+   *
+   * @param id its label
+   * @return false if it is there already, or nobody has begun
+   */
+  boolean isUnderWay(ContentId id);
+
+  /**
+   * What the service has done.
+   *
+   * @return the counts until now
+   */
+  PublishingCounts statistics();
 
   /**
    * What this owner has published.

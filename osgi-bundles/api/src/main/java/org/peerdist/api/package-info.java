@@ -85,8 +85,12 @@
  *
  * <p>Beyond the original: {@link org.peerdist.api.PublishingSession#publishFile files}, {@link
  * org.peerdist.api.PublishOptions#lasting publications that outlive the process}, {@link
- * org.peerdist.api.PublishingSession#publications enumeration}, and {@link
- * org.peerdist.api.RetrievedContent#statistics statistics}.
+ * org.peerdist.api.PublishingSession#publications enumeration}, {@link
+ * org.peerdist.api.PublishOptions#passing contents that pass by}, {@link
+ * org.peerdist.api.PublishOptions#source files in a certain state}, {@link
+ * org.peerdist.api.PublishingSession#findContentInformation content information if it is there},
+ * and statistics of {@link org.peerdist.api.RetrievedContent#statistics both} {@link
+ * org.peerdist.api.PublishingSession#statistics halves}.
  *
  * <p>Nothing here opens sockets or starts threads, and nothing needs OSGi.
  */

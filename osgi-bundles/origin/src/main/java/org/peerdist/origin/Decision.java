@@ -3,7 +3,6 @@ package org.peerdist.origin;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
-import org.peerdist.hashgen.PublishingPass;
 
 /** What becomes of a response. */
 public sealed interface Decision {
@@ -43,6 +42,6 @@ public sealed interface Decision {
    * @param pass what to give the content to on its way, if it is to be hashed there
    * @param fields what tells the client to ask again, if that is worth while
    */
-  record Miss(AnsweredContent content, Optional<PublishingPass> pass, Map<String, String> fields)
+  record Miss(AnsweredContent content, Optional<PassingContent> pass, Map<String, String> fields)
       implements Decision {}
 }

@@ -9,25 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.peerdist.content.ContentInformation;
-import org.peerdist.content.ContentVersion;
+import org.peerdist.api.ContentId;
 import org.peerdist.hashgen.FileIdentity;
-import org.peerdist.hashgen.Publication;
 import org.peerdist.hashgen.PublicationKey;
-import org.peerdist.hashgen.Publisher;
-import org.peerdist.hashgen.PublishingPass;
 
 /**
  * Decides about responses whose status and header fields are complete, and counts what it decides.
  *
- * @param publisher has the hashes and makes them
+ * @param publications has the hashes and makes them
  * @param clock tells whether a content is settled
  * @param minSize the length of a content below which there are no hashes for it, in bytes
  * @param mimeTypes whether a media type may have hashes; asked in lower case without parameters
  * @param statistics takes the counts
  */
 public record ResponseDecision(
-    Publisher publisher,
+    Publications publications,
     InstantSource clock,
     long minSize,
     Predicate<String> mimeTypes,
@@ -110,14 +106,11 @@ public record ResponseDecision(
       CodingRequest coding, String resource, Optional<Path> path, AnsweredContent content) {
     Optional<FileIdentity> file = path.flatMap(known -> identity(known, content));
     PublicationKey key = file.map(PublicationKey::ofFile).orElseGet(() -> content.key(resource));
-    Optional<ByteBuffer> hashes =
-        publisher
-            .find(key)
-            .filter(found -> found.contentLength() == content.totalLength())
-            .flatMap(found -> encode(found, coding.contentVersion(), content));
-    return hashes
+    ContentId id = key.contentId();
+    return publications
+        .find(id, content, coding.contentVersion())
         .<Decision>map(found -> hit(coding, content, found))
-        .orElseGet(() -> miss(coding, content, key, file));
+        .orElseGet(() -> miss(coding, content, id, file));
   }
 
   /** The state of the file that the content comes from, if that is sure. */
@@ -142,22 +135,19 @@ public record ResponseDecision(
   }
 
   private Decision miss(
-      CodingRequest coding,
-      AnsweredContent content,
-      PublicationKey key,
-      Optional<FileIdentity> file) {
+      CodingRequest coding, AnsweredContent content, ContentId id, Optional<FileIdentity> file) {
     statistics.serverMisses.increment();
     statistics.serverMissBytes.add(content.range().length());
     statistics.projectedBytes.add(content.range().length());
-    Optional<PublishingPass> pass = Optional.empty();
+    Optional<PassingContent> pass = Optional.empty();
     boolean underWay;
     if (file.isPresent()) {
-      underWay = publisher.publishFile(file.get());
+      underWay = publications.publishFile(id, file.get());
     } else {
-      underWay = publisher.isUnderWay(key);
+      underWay = publications.isUnderWay(id);
       // Of a range only the range is on its way, and the hashes are those of the whole.
       if (content.isWhole() && content.isSettled(clock.instant())) {
-        pass = publisher.startPass(key, content.totalLength());
+        pass = publications.start(id, content.totalLength());
       }
     }
     if (!underWay && pass.isEmpty()) {
@@ -171,16 +161,5 @@ public record ResponseDecision(
             PeerDistExParameters.NAME,
             "MakeHashRequest=true");
     return new Decision.Miss(content, pass, fields);
-  }
-
-  private static Optional<ByteBuffer> encode(
-      Publication found, ContentVersion version, AnsweredContent content) {
-    if (content.isWhole()) {
-      return found.encoded(version);
-    }
-    return found
-        .contentInformation(version)
-        .filter(information -> information.range().contains(content.range()))
-        .map((ContentInformation information) -> information.encode(content.range()));
   }
 }

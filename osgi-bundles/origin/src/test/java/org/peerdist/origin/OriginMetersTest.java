@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.Owner;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.PublishingOptions;
@@ -43,12 +44,16 @@ class OriginMetersTest {
     ServerPassphrase passphrase = new ServerPassphrase(Bytes.ofHex("01"));
     try (PublishingService publishing =
         PublishingService.open(temp.resolve("cache"), passphrase, PublishingOptions.DEFAULT)) {
-      new OriginMeters(statistics, publishing.publisher().statistics()).bindTo(registry);
+      new OriginMeters(statistics, publishing.statistics()).bindTo(registry);
       publishing.publishFolder(site);
       assertThat(publishing.awaitPublished(Duration.ofSeconds(30))).isTrue();
       ResponseDecision decision =
           new ResponseDecision(
-              publishing.publisher(), InstantSource.system(), 0, type -> true, statistics);
+              new Publications(publishing.openSession(Owner.SHARED)),
+              InstantSource.system(),
+              0,
+              type -> true,
+              statistics);
       statistics.countRequest(HASHES);
       Decision hit = decide(decision, HASHES, file);
       assertThat(hit).isInstanceOf(Decision.Hit.class);

@@ -9,9 +9,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.peerdist.hashgen.PublishingPass;
 import org.peerdist.origin.CodingRequest;
 import org.peerdist.origin.Decision;
+import org.peerdist.origin.PassingContent;
 import org.peerdist.origin.ResponseDecision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class CodedResponse extends HttpServletResponseWrapper {
   private final Optional<java.nio.file.Path> file;
   private boolean decided;
   private boolean hit;
-  private PublishingPass pass;
+  private PassingContent pass;
   private CodedStream stream;
   private PrintWriter writer;
 

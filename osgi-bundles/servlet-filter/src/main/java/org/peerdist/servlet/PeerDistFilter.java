@@ -17,14 +17,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.KeptFile;
 import org.peerdist.hashgen.KeptPassphrase;
-import org.peerdist.hashgen.Publisher;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.origin.CodingRequest;
 import org.peerdist.origin.OriginStatistics;
+import org.peerdist.origin.Publications;
 import org.peerdist.origin.ResponseDecision;
 
 /**
@@ -47,7 +49,7 @@ public final class PeerDistFilter implements Filter {
 
   private final OriginStatistics statistics = new OriginStatistics();
   private PublishingService own;
-  private Publisher publisher;
+  private PublishingSession session;
 
   /** A filter for {@code web.xml}. */
   public PeerDistFilter() {}
@@ -55,15 +57,15 @@ public final class PeerDistFilter implements Filter {
   /**
    * A filter that is registered by code.
    *
-   * @param publisher has the hashes and makes them; it stays open when this is destroyed
+   * @param session publishes what is answered; it stays open when this is destroyed
    */
-  public PeerDistFilter(Publisher publisher) {
-    this.publisher = publisher;
+  public PeerDistFilter(PublishingSession session) {
+    this.session = session;
   }
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    if (publisher != null) {
+    if (session != null) {
       return;
     }
     String state = config.getInitParameter("state");
@@ -80,7 +82,7 @@ public final class PeerDistFilter implements Filter {
               create(folder.resolve("publications")),
               new KeptPassphrase(folder.resolve("secret")).read(),
               PublishingOptions.DEFAULT);
-      publisher = own.publisher();
+      session = own.openSession(Owner.SHARED);
     } catch (IOException | InvalidPathException e) {
       throw new ServletException("state=" + state + " cannot be used: " + e.getMessage(), e);
     }
@@ -135,7 +137,7 @@ public final class PeerDistFilter implements Filter {
   /** What decides. */
   ResponseDecision decision() {
     return new ResponseDecision(
-        publisher, InstantSource.system(), MIN_SIZE, type -> true, statistics);
+        new Publications(session), InstantSource.system(), MIN_SIZE, type -> true, statistics);
   }
 
   /** The file that a request is answered with, if it is one of the web application. */

@@ -41,7 +41,21 @@ public final class Operations {
    */
   public <T> CompletableFuture<T> inOrder(Callable<T> task) {
     CompletableFuture<T> result = track(new CompletableFuture<>());
-    enqueue(() -> perform(task, result));
+    enqueue(() -> perform(task, result), executor);
+    return result;
+  }
+
+  /**
+   * Does something in this thread, now; after what was given here before and is not done, in
+   * another thread.
+   *
+   * @param task what to do
+   * @param <T> its result
+   * @return the result, or what it threw; done unless there is something before it
+   */
+  public <T> CompletableFuture<T> here(Callable<T> task) {
+    CompletableFuture<T> result = track(new CompletableFuture<>());
+    enqueue(() -> perform(task, result), Runnable::run);
     return result;
   }
 
@@ -51,7 +65,7 @@ public final class Operations {
    * @param task what to do
    */
   public void finallyDo(Runnable task) {
-    enqueue(task);
+    enqueue(task, executor);
   }
 
   /**
@@ -86,7 +100,7 @@ public final class Operations {
     }
   }
 
-  private void enqueue(Runnable task) {
+  private void enqueue(Runnable task, Executor by) {
     synchronized (this) {
       waiting.add(task);
       if (working) {
@@ -94,12 +108,12 @@ public final class Operations {
       }
       working = true;
     }
-    start();
+    start(by);
   }
 
-  private void start() {
+  private void start(Executor by) {
     try {
-      executor.execute(this::work);
+      by.execute(this::work);
     } catch (RejectedExecutionException e) {
       failAll(
           new PeerDistException(PeerDistError.SHUTDOWN_IN_PROGRESS, "the service was closed", e));
