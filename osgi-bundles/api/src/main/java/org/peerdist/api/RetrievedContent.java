@@ -79,9 +79,12 @@ public interface RetrievedContent extends AutoCloseable {
 
   /**
    * Asks around whether many fetch this content at this moment. If so, what is missing now may soon
-   * be there.
+   * be there, and reads take part in sharing from now on, where others can have what is in the own
+   * cache: what is another one's task to bring from the origin they wait for, as long as their
+   * timeout says, and tell at once that it is missing where that is this one's. Worth asking when
+   * something is missing; who reads at several places at once learns sooner what its part is.
    *
-   * @return whether it is worth waiting before the origin is asked
+   * @return whether it is worth reading once more before the origin is asked
    */
   CompletableFuture<Boolean> isFlashCrowd();
 

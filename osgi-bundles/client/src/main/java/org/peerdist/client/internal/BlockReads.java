@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.peerdist.api.ReadResult;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.VerifiedBlock;
@@ -47,6 +49,11 @@ final class BlockReads implements AutoCloseable {
   private final Set<Long> lacking = new HashSet<>();
 
   private ReadEngine engine;
+
+  /** Whether many read the content at this moment, and whether the engine knows. */
+  private boolean crowded;
+
+  private boolean sharing;
   private boolean closed;
 
   /**
@@ -119,8 +126,13 @@ final class BlockReads implements AutoCloseable {
     if (engine == null && (!places.isEmpty() || !reads.isEmpty())) {
       engine = new ReadEngine(options, sources, information, clock, this);
       engine.start();
+      sharing = false;
     }
     if (engine != null) {
+      if (crowded && !sharing && !places.isEmpty()) {
+        sharing = true;
+        engine.share(places.get(0).number());
+      }
       engine.want(places);
     }
   }
@@ -130,13 +142,13 @@ final class BlockReads implements AutoCloseable {
   }
 
   /** Takes blocks from those who fetched them. Those without data are not to be had now. */
-  synchronized void took(List<Slot> slots) {
+  synchronized void took(List<Slot> slots, Function<Slot, SourceKind> source) {
     for (Slot slot : slots) {
       coming.remove(slot.range.start());
       if (slot.block == null) {
         lacking.add(slot.range.start());
       } else {
-        counts.came(slot.source.kind(), slot.range.length());
+        counts.came(source.apply(slot), slot.range.length());
         recent.put(slot.range.start(), slot.block);
       }
     }
@@ -167,8 +179,11 @@ final class BlockReads implements AutoCloseable {
       return Optional.empty();
     }
     ReadResult.Missing missing = read.missing(information, lacking::contains, false);
+    // What is shared may take long: others bring it.
     boolean mayGoOn =
-        missing.range().end() < read.wanted().end() && coming.contains(missing.range().end());
+        !sharing
+            && missing.range().end() < read.wanted().end()
+            && coming.contains(missing.range().end());
     return mayGoOn ? Optional.empty() : Optional.of(missing);
   }
 
@@ -176,7 +191,15 @@ final class BlockReads implements AutoCloseable {
   synchronized void put(BlockPlace place, VerifiedBlock block) {
     recent.put(place.range().start(), block);
     lacking.remove(place.range().start());
-    took(List.of());
+    took(List.of(), slot -> SourceKind.ORIGIN);
+    if (engine != null) {
+      engine.brought(place);
+    }
+  }
+
+  /** Many read this content at this moment: what is missing is brought by one of them for all. */
+  synchronized void share() {
+    crowded = true;
   }
 
   /**

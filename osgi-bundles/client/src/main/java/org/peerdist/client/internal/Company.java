@@ -200,6 +200,11 @@ final class Company {
     return owner(unit) == own;
   }
 
+  /** Whether oneself would rather take a unit than another one. */
+  boolean isBefore(int unit, Member other) {
+    return own.score(unit) > other.score(unit);
+  }
+
   private static Member ownerAmong(int unit, Iterable<Member> candidates, Member start) {
     Member best = start;
     long most = start.score(unit);

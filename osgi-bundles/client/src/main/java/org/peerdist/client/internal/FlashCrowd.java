@@ -19,8 +19,9 @@ import org.peerdist.content.SegmentId;
  * not all of them are about to.
  *
  * @param neighbourhood who is asked
+ * @param crowded is told first if there is a crowd
  */
-record FlashCrowd(Neighbourhood neighbourhood) {
+record FlashCrowd(Neighbourhood neighbourhood, Runnable crowded) {
   /** POLICY: so many machines are a crowd. */
   static final int CROWD = 3;
 
@@ -44,8 +45,12 @@ record FlashCrowd(Neighbourhood neighbourhood) {
           new PeerDistException(PeerDistError.OPERATION_ABORTED, "interrupted", e));
       return;
     }
-    result.complete(
-        held.values().stream().filter(segments -> !segments.containsAll(all)).count() >= CROWD);
+    boolean crowd =
+        held.values().stream().filter(segments -> !segments.containsAll(all)).count() >= CROWD;
+    if (crowd) {
+      crowded.run();
+    }
+    result.complete(crowd);
   }
 
   private static List<Segment> sample(List<Segment> segments) {

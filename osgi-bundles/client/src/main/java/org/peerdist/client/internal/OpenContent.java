@@ -223,7 +223,8 @@ final class OpenContent implements RetrievedContent {
     try {
       first();
       ContentInformation information = parts.get(0).information();
-      FlashCrowd crowd = new FlashCrowd(sources.neighbourhood());
+      FlashCrowd crowd =
+          new FlashCrowd(sources.neighbourhood(), () -> parts.forEach(BlockReads::share));
       service.executor().execute(() -> crowd.ask(information, result));
     } catch (PeerDistException e) {
       result.completeExceptionally(e);

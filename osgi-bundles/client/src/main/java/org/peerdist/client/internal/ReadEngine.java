@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentInformation;
 
 /**
@@ -29,6 +30,8 @@ final class ReadEngine implements AutoCloseable {
   private final DemandPlan plan;
   private final SharedWindow window;
   private final Crew crew;
+  private final ContentInformation information;
+  private volatile Optional<ReadSharing> sharing = Optional.empty();
   private final Thread thread = new Thread(this::work, "peerdist-reads");
 
   ReadEngine(
@@ -41,6 +44,7 @@ final class ReadEngine implements AutoCloseable {
     this.sources = sources;
     this.reads = reads;
     this.clock = clock;
+    this.information = information;
     this.store = new GuardedStore(sources.store());
     this.plan = new DemandPlan(information, store);
     this.finder = new LaneFinder(options, sources.finder());
@@ -67,7 +71,33 @@ final class ReadEngine implements AutoCloseable {
 
   /** Has blocks fetched. */
   void want(List<BlockPlace> places) {
+    sharing.ifPresentOrElse(together -> together.want(places), () -> wantOfAnybody(places));
+  }
+
+  private void wantOfAnybody(List<BlockPlace> places) {
     window.demand(() -> plan.want(places));
+  }
+
+  /**
+   * Shares from now on with those who read the same content, if that makes sense.
+   *
+   * @param first the segment that is wanted next
+   */
+  void share(int first) {
+    sharing =
+        ReadSharing.of(options, sources, information, first, store, this::wantOfAnybody, clock);
+    sharing.ifPresent(ReadSharing::start);
+  }
+
+  /** The reader has put a block into the own cache. */
+  void brought(BlockPlace place) {
+    sharing.ifPresent(together -> together.brought(place.number()));
+  }
+
+  private SourceKind source(Slot slot) {
+    return sharing
+        .map(together -> together.provenance().take(slot).kind())
+        .orElseGet(() -> slot.source.kind());
   }
 
   private void work() {
@@ -85,7 +115,7 @@ final class ReadEngine implements AutoCloseable {
       reads.failed(this, new IOException("internal error: " + e, e));
       throw e;
     } finally {
-      crew.close();
+      close();
     }
   }
 
@@ -102,7 +132,7 @@ final class ReadEngine implements AutoCloseable {
       }
       long wait = due.map(when -> when - now).orElse(IDLE);
       if (window.awaitReady(batch, BATCH, Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)))) {
-        reads.took(batch);
+        reads.took(batch, this::source);
         batch.clear();
       }
     }
@@ -111,7 +141,9 @@ final class ReadEngine implements AutoCloseable {
   /** Ends all work. */
   @Override
   public void close() {
+    sharing.ifPresent(ReadSharing::end);
     // Not by an interrupt: the thread may be in the files of the own cache.
     crew.close();
+    sharing.ifPresent(ReadSharing::close);
   }
 }

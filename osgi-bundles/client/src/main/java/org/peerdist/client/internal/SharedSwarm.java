@@ -12,15 +12,27 @@ final class SharedSwarm {
   /** How often a thread without work looks whether time has made some. */
   private static final long TICK = 50_000_000;
 
+  /** Where a swarm meets the usual way. */
+  interface Gate extends Swarm.Usual {
+    /** Whether there is any use in sharing still. */
+    boolean isUseful();
+
+    /** Lets the usual way go on to a segment. */
+    void open(int frontier);
+
+    /** A unit is in the own cache. */
+    void arrived(int unit);
+  }
+
   private final Swarm swarm;
-  private final SwarmGate gate;
+  private final Gate gate;
   private final LongSupplier clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private int frontier;
   private boolean closed;
 
-  SharedSwarm(Swarm swarm, SwarmGate gate, LongSupplier clock) {
+  SharedSwarm(Swarm swarm, Gate gate, LongSupplier clock) {
     this.swarm = swarm;
     this.gate = gate;
     this.clock = clock;
@@ -70,6 +82,22 @@ final class SharedSwarm {
     }
   }
 
+  /**
+   * Somebody wants a unit.
+   *
+   * @return whether it comes this way
+   */
+  boolean want(int unit) {
+    lock.lock();
+    try {
+      boolean shared = !closed && swarm.want(unit, clock.getAsLong());
+      work.signalAll();
+      return shared;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void heard(SwarmJob.Probe probe, String service, boolean mayShare, Set<Integer> segments) {
     change(() -> swarm.heard(probe, service, mayShare, segments, clock.getAsLong()));
   }
@@ -80,10 +108,18 @@ final class SharedSwarm {
 
   void ended(SwarmJob.FromPeer job, Outcome outcome) {
     change(() -> swarm.ended(job, outcome, clock.getAsLong()));
+    ended(job.unit(), outcome);
   }
 
   void ended(SwarmJob.FromOrigin job, Outcome outcome) {
     change(() -> swarm.ended(job, outcome, clock.getAsLong()));
+    ended(job.unit(), outcome);
+  }
+
+  private void ended(int unit, Outcome outcome) {
+    if (outcome == Outcome.DONE) {
+      gate.arrived(unit);
+    }
   }
 
   void progressed() {

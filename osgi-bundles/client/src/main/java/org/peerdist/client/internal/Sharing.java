@@ -69,16 +69,8 @@ final class Sharing {
     Optional<String> own = sources.neighbourhood().ownService();
     List<Segment> segments = information.segments();
     UnitMap map = new UnitMap(segments.size(), information.segmentIndexAt(position));
-    long ahead = sources.store().limit() / CACHE_PART / (map.perUnit() * LONGEST_SEGMENT);
-    boolean possible =
-        own.isPresent()
-            && options.discovery()
-            && information.version() == ContentVersion.V2
-            && !sources.limit().limitsPeers()
-            && sources.namedPeers().isEmpty()
-            && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
-            && ahead >= LEAST_UNITS;
-    return possible
+    long ahead = ahead(sources, map);
+    return isPossible(options, sources, information, map)
         ? Optional.of(
             new Sharing(
                 map,
@@ -89,6 +81,23 @@ final class Sharing {
                 provenance,
                 sources.offers().of(information.range())))
         : Optional.empty();
+  }
+
+  /** How many units may be fetched before they are needed. */
+  private static long ahead(Sources sources, UnitMap map) {
+    return sources.store().limit() / CACHE_PART / (map.perUnit() * LONGEST_SEGMENT);
+  }
+
+  /** Whether others can have from this client what it fetches, and that is worth while. */
+  static boolean isPossible(
+      ClientOptions options, Sources sources, ContentInformation information, UnitMap map) {
+    return sources.neighbourhood().ownService().isPresent()
+        && options.discovery()
+        && information.version() == ContentVersion.V2
+        && !sources.limit().limitsPeers()
+        && sources.namedPeers().isEmpty()
+        && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
+        && ahead(sources, map) >= LEAST_UNITS;
   }
 
   /** The end of what goes the usual way at first. */
@@ -109,10 +118,14 @@ final class Sharing {
     SwarmGate gate = new SwarmGate(window, origin, map, segments);
     Swarm swarm = new Swarm(company, map, units, gate, new SplittableRandom());
     SharedSwarm shared = new SharedSwarm(swarm, gate, clock);
-    UnitFetcher fetcher =
-        new UnitFetcher(
-            map, segments, store, origin, provenance, offers, shared::progressed, clock);
-    SwarmCrew crew = new SwarmCrew(shared, fetcher, sources.neighbourhood(), segments);
+    UnitStore kept = new UnitStore(map, segments, store, provenance, number -> shared.progressed());
+    SwarmCrew crew =
+        new SwarmCrew(
+            shared,
+            new UnitFetcher(kept, clock),
+            new HttpUnits(kept, origin, offers),
+            sources.neighbourhood(),
+            segments);
     return new Running(shared, crew);
   }
 

@@ -118,6 +118,18 @@ final class Swarm {
     return mode == Mode.ENDED;
   }
 
+  /**
+   * Somebody wants a unit, where it is not known before what is wanted.
+   *
+   * @return whether it comes this way, and not the usual one
+   */
+  boolean want(int unit, long now) {
+    if (units.isIdle()) {
+      work.news(now);
+    }
+    return frontier() != EVERYTHING && units.want(unit);
+  }
+
   /** Goes the usual way from now on. */
   void end() {
     mode = Mode.ENDED;
@@ -160,7 +172,7 @@ final class Swarm {
   }
 
   private Optional<SwarmJob> share(long now) {
-    if (units.isFinished() || now - work.lastNews() > GIVE_UP) {
+    if (units.isFinished() || (!units.isIdle() && now - work.lastNews() > GIVE_UP)) {
       end();
       return Optional.empty();
     }

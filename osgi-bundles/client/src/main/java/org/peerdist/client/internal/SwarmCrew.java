@@ -19,13 +19,19 @@ final class SwarmCrew {
 
   private final SharedSwarm swarm;
   private final UnitFetcher fetcher;
+  private final UnitOrigin origin;
   private final Neighbourhood neighbourhood;
   private final List<Segment> segments;
   private final Map<String, Neighbour> peers = new ConcurrentHashMap<>();
   private final Workers<SwarmJob> workers;
 
   SwarmCrew(
-      SharedSwarm swarm, UnitFetcher fetcher, Neighbourhood neighbourhood, List<Segment> segments) {
+      SharedSwarm swarm,
+      UnitFetcher fetcher,
+      UnitOrigin origin,
+      Neighbourhood neighbourhood,
+      List<Segment> segments) {
+    this.origin = origin;
     this.swarm = swarm;
     this.fetcher = fetcher;
     this.neighbourhood = neighbourhood;
@@ -58,7 +64,7 @@ final class SwarmCrew {
       }
       swarm.ended(from, outcome);
     } else if (job instanceof SwarmJob.FromOrigin from) {
-      swarm.ended(from, fetcher.fromOrigin(from.unit()));
+      swarm.ended(from, origin.fetch(from.unit()));
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.peerdist.content.Segment;
 
 /** Where a swarm meets the usual way of a download. */
-final class SwarmGate implements Swarm.Usual {
+final class SwarmGate implements SharedSwarm.Gate {
   private final SharedWindow window;
   private final OriginContent origin;
   private final UnitMap map;
@@ -18,14 +18,20 @@ final class SwarmGate implements Swarm.Usual {
   }
 
   /** Without ranges nobody can take a part of its own. */
-  boolean isUseful() {
+  @Override
+  public boolean isUseful() {
     return origin.givesRanges();
   }
 
-  /** Lets the usual way go on to a segment. */
-  void open(int frontier) {
+  @Override
+  public void open(int frontier) {
     window.open(
         frontier >= segments.size() ? Long.MAX_VALUE : segments.get(frontier).range().start());
+  }
+
+  @Override
+  public void arrived(int unit) {
+    // The usual way is let on from the first unit to the last.
   }
 
   @Override

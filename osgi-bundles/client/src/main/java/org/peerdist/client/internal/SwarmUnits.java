@@ -28,6 +28,7 @@ final class SwarmUnits {
   private final Company company;
   private final int horizon;
   private final IntPredicate held;
+  private final boolean onDemand;
   private final TreeMap<Integer, Missing> missing = new TreeMap<>();
   private final BitSet done = new BitSet();
   private int prefix;
@@ -65,16 +66,56 @@ final class SwarmUnits {
    * @param held whether the own cache has a segment
    */
   SwarmUnits(UnitMap map, Company company, int horizon, IntPredicate held) {
+    this(map, company, horizon, held, false);
+  }
+
+  private SwarmUnits(
+      UnitMap map, Company company, int horizon, IntPredicate held, boolean onDemand) {
     this.map = map;
     this.company = company;
     this.horizon = horizon;
     this.held = held;
+    this.onDemand = onDemand;
     moveTo(map.unitOf(map.start()));
+  }
+
+  /** Units of which none is missing before somebody wants it. */
+  static SwarmUnits onDemand(UnitMap map, Company company, IntPredicate held) {
+    return new SwarmUnits(map, company, 0, held, true);
+  }
+
+  /**
+   * Somebody wants a unit.
+   *
+   * @return whether it is missing
+   */
+  boolean want(int unit) {
+    if (isHeld(unit)) {
+      return false;
+    }
+    miss(unit);
+    return true;
+  }
+
+  private void miss(int unit) {
+    if (!missing.containsKey(unit)) {
+      Missing state = new Missing(unit);
+      state.claimed = held.test(map.marker(unit));
+      missing.put(unit, state);
+    }
+  }
+
+  /** Whether nothing is missing for now. */
+  boolean isIdle() {
+    return missing.isEmpty();
   }
 
   /** Starts at a unit: those before it are somebody else's task. */
   void moveTo(int unit) {
     prefix = Math.max(prefix, unit);
+    if (onDemand) {
+      return;
+    }
     missing.headMap(prefix).clear();
     admitted = Math.max(admitted, prefix);
     advance();
@@ -95,9 +136,7 @@ final class SwarmUnits {
       if (isHeld(admitted)) {
         done.set(admitted);
       } else if (!done.get(admitted)) {
-        Missing state = new Missing(admitted);
-        state.claimed = held.test(map.marker(admitted));
-        missing.put(admitted, state);
+        miss(admitted);
       }
     }
   }
@@ -123,7 +162,7 @@ final class SwarmUnits {
   }
 
   boolean isFinished() {
-    return prefix >= map.count();
+    return !onDemand && prefix >= map.count();
   }
 
   /** Those that may be fetched, in their order. */
@@ -133,8 +172,10 @@ final class SwarmUnits {
 
   void done(int unit) {
     missing.remove(unit);
-    done.set(unit);
-    advance();
+    if (!onDemand) {
+      done.set(unit);
+      advance();
+    }
   }
 
   /** Whether somebody has something that is missing. */
@@ -212,8 +253,16 @@ final class SwarmUnits {
     if (state.fetching || state.askedSince != lastRound || !state.holders.isEmpty()) {
       return false;
     }
-    boolean begun = isBegun(state, now);
+    boolean begun = isBegun(state, now) && !(state.claimed && isAccidental(state));
     return company.isMine(state.unit) ? !begun || state.claimed : !begun && state.claimed;
+  }
+
+  /**
+   * Whether two who have the start of a unit may wait for each other: those who read what they like
+   * have it by accident, and of them the first one by the same order as always goes on.
+   */
+  private boolean isAccidental(Missing state) {
+    return onDemand && company.isBefore(state.unit, state.starter);
   }
 
   private boolean isBegun(Missing state, long now) {

@@ -1,0 +1,89 @@
+package org.peerdist.client.internal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.peerdist.client.DownloadException;
+import org.peerdist.client.internal.Provenance.Source;
+import org.peerdist.client.internal.SwarmJob.Outcome;
+import org.peerdist.content.ContentRange;
+import org.peerdist.content.Segment;
+import org.peerdist.content.VerifiedBlock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches units from the origin over HTTP. Its bytes are wanted for all: whoever asks for them gets
+ * them from here. Safe for use by many threads.
+ */
+final class HttpUnits implements UnitOrigin {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpUnits.class);
+
+  private final UnitStore units;
+  private final OriginContent origin;
+  private final Consumer<VerifiedBlock> offers;
+
+  /**
+   * Creates it.
+   *
+   * @param offers is told of each block that the origin gave
+   */
+  HttpUnits(UnitStore units, OriginContent origin, Consumer<VerifiedBlock> offers) {
+    this.units = units;
+    this.origin = origin;
+    this.offers = offers;
+  }
+
+  @Override
+  public Outcome fetch(int unit) throws InterruptedException {
+    BitSet lacking = units.lacking(unit);
+    try {
+      if (!lacking.isEmpty()) {
+        fetch(lacking);
+      }
+      // A cache that keeps nothing can't be shared.
+      return units.lacking(unit).isEmpty() ? Outcome.DONE : Outcome.HOPELESS;
+    } catch (DownloadException | ContentChangedException e) {
+      LOG.debug("no part of the work is done for others: {}", e.getMessage());
+      return Outcome.HOPELESS;
+    } catch (IOException e) {
+      LOG.debug("unit {} from the origin: {}", unit, e.toString());
+      return Outcome.FAILED;
+    }
+  }
+
+  private void fetch(BitSet lacking) throws IOException, InterruptedException {
+    int first = lacking.nextSetBit(0);
+    int last = lacking.length() - 1;
+    long start = units.segments().get(first).range().start();
+    long end = units.segments().get(last).range().end();
+    try (InputStream body = origin.open(start, OptionalLong.of(end))) {
+      for (int number = first; number <= last && origin.givesRanges(); number++) {
+        Segment segment = units.segments().get(number);
+        if (lacking.get(number)) {
+          VerifiedBlock block = read(body, segment);
+          units.keep(number, block, Source.ORIGIN);
+          offers.accept(block);
+        } else {
+          body.skipNBytes(segment.length());
+        }
+      }
+    }
+  }
+
+  private static VerifiedBlock read(InputStream body, Segment segment) throws IOException {
+    ContentRange range = segment.range();
+    byte[] data = new byte[(int) range.length()];
+    if (body.readNBytes(data, 0, data.length) < data.length) {
+      throw new EOFException("the origin's answer ended early");
+    }
+    Optional<VerifiedBlock> block = segment.verify(0, ByteBuffer.wrap(data));
+    return block.orElseThrow(
+        () -> new ContentChangedException("bytes of the origin do not match its hashes", true));
+  }
+}
