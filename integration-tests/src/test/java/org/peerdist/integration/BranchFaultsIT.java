@@ -173,18 +173,37 @@ class BranchFaultsIT {
     }
   }
 
-  @Test
-  void download_overLinesThatLosePackets_isRight() throws Exception {
-    Cable.Quality bad = new Cable.Quality(HALF_OF_50_MILLIS, HALF_OF_2_PERCENT, 1);
-    startOrigin(bad);
-    Machine first = new Machine(2, bad);
+  /** Whoever gives over a bad line is no bad peer: with the timers as they are, it is kept. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void download_overLinesThatLosePackets_comesFromThePeer(long seed) throws Exception {
+    startOrigin(bad(seed));
+    Machine first = new Machine(2, bad(seed + 10));
     first.get("--no-discovery");
     first.startPeer();
-    // A peer behind such lines may be found or not, and be faster than the origin or not.
+    // Which packets are lost is not in our hands: so the peer is named and need not be found.
     JsonNode report =
-        new Machine(3, bad).get("--discovery-timer", "3000", "--request-timer", "10000");
+        new Machine(3, bad(seed + 20)).get("--no-discovery", "--peer", "10.77.0.2:1337");
     assertThat(report.get("fromPeers").asLong() + report.get("fromOrigin").asLong())
         .isEqualTo(LENGTH);
+    assertThat(report.get("fromPeers").asLong()).isGreaterThan(LENGTH * 8L / 10);
+  }
+
+  /** A question or an answer may be lost, but not all of them. */
+  @Test
+  void download_overLinesThatLosePackets_peerIsFoundAndKept() throws Exception {
+    startOrigin(bad(1));
+    Machine first = new Machine(2, bad(11));
+    first.get("--no-discovery");
+    first.startPeer();
+    JsonNode report = new Machine(3, bad(21)).get("--discovery-timer", "3000");
+    assertThat(report.get("fromPeers").asLong() + report.get("fromOrigin").asLong())
+        .isEqualTo(LENGTH);
+    assertThat(report.get("fromPeers").asLong()).isGreaterThan(LENGTH / 2);
+  }
+
+  private static Cable.Quality bad(long seed) {
+    return new Cable.Quality(HALF_OF_50_MILLIS, HALF_OF_2_PERCENT, seed);
   }
 
   /** One dies, one hangs, and one gives the rest. */

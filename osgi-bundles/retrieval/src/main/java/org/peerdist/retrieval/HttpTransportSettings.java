@@ -18,10 +18,13 @@ public record HttpTransportSettings(
    * The usual settings.
    *
    * <p>SPEC [MS-PCCRR] 3.1.2: a request takes at most 2 seconds by default.
+   *
+   * <p>POLICY: a connection has time for a second try, which systems make after a second if the
+   * first packet was lost.
    */
   public static final HttpTransportSettings DEFAULT =
       new HttpTransportSettings(
-          Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(15), 8);
+          Duration.ofMillis(1_500), Duration.ofSeconds(2), Duration.ofSeconds(15), 8);
 
   public HttpTransportSettings {
     check("connectTimeout", connectTimeout);

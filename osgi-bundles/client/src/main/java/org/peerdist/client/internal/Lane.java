@@ -19,10 +19,13 @@ final class Lane {
   /** POLICY: a peer is dropped at the third strike, as Windows does by default. */
   private static final int STRIKES = 3;
 
-  /** POLICY: a peer that takes longer than this for a block is asked for fewer at once. */
+  /** POLICY: a strike is forgiven for so many blocks: packets get lost on lines of honest peers. */
+  private static final int FORGIVEN = 16;
+
+  /** POLICY: a peer that takes longer than this for a block is not asked for more at once. */
   private static final long SLOW = 500_000_000;
 
-  /** POLICY: a peer that takes longer than this for a single block gets a strike. */
+  /** POLICY: a peer that takes longer than this is asked for fewer at once, or not waited for. */
   private static final long TOO_SLOW = 1_000_000_000;
 
   /** POLICY: a peer that takes so many times as long as the fastest is left alone for a while. */
@@ -50,6 +53,7 @@ final class Lane {
   private int allowed;
   private int active;
   private int strikes;
+  private int foundSinceStrike;
   private int misses;
   private final BitSet listed = new BitSet();
   private int listedTo;
@@ -90,7 +94,7 @@ final class Lane {
     return dropped;
   }
 
-  /** Whether nothing is heard of it; nobody waits for it until it answers. */
+  /** Whether it is silent, or too slow even for one at once; nobody waits for it until it is not. */
   boolean isSuspect() {
     return suspect;
   }
@@ -130,6 +134,7 @@ final class Lane {
   boolean found(long since, long now, long best) {
     answer(now);
     misses = 0;
+    forgive();
     long took = now - since;
     latency = latency == 0 ? took : (latency * 7 + took) / 8;
     shortest = shortest == 0 ? took : Math.min(shortest, took);
@@ -139,12 +144,19 @@ final class Lane {
     int before = allowed;
     if (took <= SLOW) {
       allowed = Math.min(most, allowed + growth());
-    } else if (allowed > 1) {
-      allowed--;
     } else if (took > TOO_SLOW) {
-      strike(since, now);
+      suspect = allowed == 1;
+      allowed = Math.max(1, allowed - 1);
     }
     return allowed > before;
+  }
+
+  private void forgive() {
+    foundSinceStrike++;
+    if (foundSinceStrike >= FORGIVEN) {
+      strikes = Math.max(0, strikes - 1);
+      foundSinceStrike = 0;
+    }
   }
 
   /** POLICY: beyond four at once, only as long as that does not just make the queue longer. */
@@ -212,6 +224,7 @@ final class Lane {
   private void strike(long since, long now) {
     if (strikes == 0 || since - lastStrike >= 0) {
       strikes++;
+      foundSinceStrike = 0;
       lastStrike = now;
       dropped |= strikes >= STRIKES;
     }

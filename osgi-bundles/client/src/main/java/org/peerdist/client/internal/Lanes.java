@@ -122,6 +122,16 @@ final class Lanes {
     return false;
   }
 
+  /** Whether a lane for which nobody waits now may give blocks later. */
+  boolean mayRecover() {
+    for (Lane lane : lanes) {
+      if (lane.isSuspect() && !lane.isDropped()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many of those that discovery found have gone, or may have. */
   int lost() {
     int lost = 0;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer;
+import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.content.Segment;
 
 /**
@@ -37,26 +38,19 @@ final class MultihomedPeer implements BlockPeer {
 
   @Override
   public PeerAnswer fetchBlock(Segment segment, int index) throws InterruptedException {
-    while (true) {
+    for (int asked = 1; ; asked++) {
       int used = current.get();
       PeerAnswer answer = addresses.get(used).fetchBlock(segment, index);
-      if (!(answer instanceof PeerAnswer.Failed failed) || !leave(used, failed.failure())) {
+      if (!(answer instanceof PeerAnswer.Failed failed) || failed.failure() == Failure.BUSY) {
         return answer;
       }
-      if (failed.failure() == PeerAnswer.Failure.SILENT) {
-        // The time for this block is over; others are asked for at the next address.
+      // After the last one the first one has another chance: packets get lost on good ways, too.
+      current.compareAndSet(used, (used + 1) % addresses.size());
+      // Of a silent one the time for this block is over; others are asked for at the next address.
+      if (failed.failure() == Failure.SILENT || asked == addresses.size()) {
         return answer;
       }
     }
-  }
-
-  /** Goes on to the next address, if there is one and the peer is worth it. */
-  private boolean leave(int used, PeerAnswer.Failure failure) {
-    if (failure == PeerAnswer.Failure.BUSY || used + 1 == addresses.size()) {
-      return false;
-    }
-    current.compareAndSet(used, used + 1);
-    return true;
   }
 
   @Override

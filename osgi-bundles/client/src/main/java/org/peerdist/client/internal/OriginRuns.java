@@ -19,6 +19,12 @@ class OriginRuns {
   /** POLICY: no run is longer than this. */
   private static final long LONGEST_RUN = 256L << 20;
 
+  /**
+   * POLICY: nor longer than this while a peer may come back that was silent or too slow, so that
+   * there is something left for it.
+   */
+  private static final long RUN_MEANWHILE = 1L << 20;
+
   /** POLICY: so long a run waits until it is known whether it goes on. */
   private static final long PATIENCE = 50_000_000;
 
@@ -26,7 +32,7 @@ class OriginRuns {
   private final Lanes lanes;
   private final DiscoveryRounds discovery;
   private final List<OriginRun> active = new ArrayList<>();
-  private int most = 1;
+  private int mostActive = 1;
 
   OriginRuns(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery) {
     this.plan = plan;
@@ -36,12 +42,12 @@ class OriginRuns {
 
   /** The origin gives ranges: several runs may go on at once. */
   void expectRanges() {
-    most = MOST_RUNS;
+    mostActive = MOST_RUNS;
   }
 
   /** The origin answered a run with all of the content. */
   void expectNoRanges(OriginRun run) {
-    most = 1;
+    mostActive = 1;
     run.extend(plan.end());
   }
 
@@ -73,13 +79,16 @@ class OriginRuns {
    * @param filledTo where the window ends
    */
   Optional<OriginRun> next(ArrayDeque<Slot> slots, long filledTo, long now) {
-    if (active.size() >= most) {
+    if (active.size() >= mostActive) {
       return Optional.empty();
     }
     List<Slot> row = new ArrayList<>();
     boolean decided = true;
+    long most = lanes.mayRecover() ? RUN_MEANWHILE : Long.MAX_VALUE;
     for (Slot slot : slots) {
-      if (isExhausted(slot)) {
+      if (!row.isEmpty() && slot.range.end() - row.get(0).range.start() > most) {
+        break;
+      } else if (isExhausted(slot)) {
         row.add(slot);
       } else if (!row.isEmpty()) {
         decided = slot.state == Slot.State.DONE || slot.state == Slot.State.ORIGIN;
@@ -116,7 +125,7 @@ class OriginRuns {
 
   /** A run goes on after the window where there is nobody else to ask. */
   private long end(Slot last, long filledTo) {
-    if (last.range.end() < filledTo || lanes.areAlive()) {
+    if (last.range.end() < filledTo || lanes.areAlive() || lanes.mayRecover()) {
       return last.range.end();
     }
     return plan.uncachedEnd(filledTo, filledTo + LONGEST_RUN);

@@ -184,7 +184,7 @@ class BlockWindowTest {
     assertThat(again.slot().index).isEqualTo(BLOCKS - 1);
     OriginRun run = run();
     assertThat(run.start()).isZero();
-    assertThat(run.end()).isEqualTo(CONTENT.bytes().length);
+    assertThat(run.end()).as("something is left for the peer").isEqualTo(1 << 20);
     now += 2000 * MILLI;
     window.failed(again, Failure.SILENT, now);
     window.ended(run);
@@ -192,6 +192,70 @@ class BlockWindowTest {
     now += 2000 * MILLI;
     window.failed(third, Failure.SILENT, now);
     assertThat(silent.isDropped()).isTrue();
+  }
+
+  @Test
+  void found_fromASilentOne_leavesItWhatIsNotBegun() {
+    Lane lane = lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    found(ask());
+    Job.Ask late = ask();
+    Job.Ask later = ask();
+    now += 2000 * MILLI;
+    window.failed(late, Failure.SILENT, now);
+    window.failed(later, Failure.SILENT, now);
+    Job.Ask again = ask();
+    OriginRun run = run();
+    found(again);
+    assertThat(ask().slot().range.start()).isEqualTo(run.end());
+    assertThat(lane.isDropped()).isFalse();
+  }
+
+  @Test
+  void found_muchBetweenTwoFailures_strikeIsForgiven() {
+    Lane lane = lane("lossy", SourceKind.NAMED_PEER);
+    for (int i = 0; i < 9; i++) {
+      for (int j = 0; j < 16; j++) {
+        lane.asked();
+        lane.found(now, now + 50 * MILLI, 0);
+        now += 50 * MILLI;
+      }
+      lane.asked();
+      lane.failed(Failure.SILENT, now, now + 2000 * MILLI);
+      now += 2000 * MILLI;
+    }
+    assertThat(lane.isDropped()).isFalse();
+  }
+
+  @Test
+  void found_tooSlowEvenAlone_isAskedForWhatIsNeededLastWhileTheOriginGivesTheRest() {
+    Lane slow = lane("slow", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    for (int i = 0; i < 5; i++) {
+      Job.Ask ask = ask();
+      assertThat(ask.slot().index).isEqualTo(i == 0 ? 0 : BLOCKS - i);
+      now += 1500 * MILLI;
+      found(ask);
+    }
+    assertThat(slow.isDropped()).isFalse();
+    ask();
+    assertThat(run().start()).isEqualTo(65536);
+  }
+
+  @Test
+  void found_slowWithManyAtOnce_isAskedForAsManyAsBefore() {
+    Lane lane = lane("far away", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    found(ask());
+    for (int i = 0; i < 3; i++) {
+      List<Job.Ask> asks = new ArrayList<>();
+      while (lane.hasCapacity()) {
+        asks.add(ask());
+      }
+      assertThat(asks).hasSize(2);
+      now += 900 * MILLI;
+      asks.forEach(this::found);
+    }
   }
 
   @Test

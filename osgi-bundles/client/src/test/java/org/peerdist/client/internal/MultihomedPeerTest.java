@@ -57,6 +57,19 @@ class MultihomedPeerTest {
   }
 
   @Test
+  void fetchBlock_lastAddressIsSilent_isAskedForAtTheFirstAgain() throws Exception {
+    ScriptedPeer first =
+        ScriptedPeer.failing(
+            "first",
+            content,
+            n -> n == 0 ? ScriptedPeer.fail(Failure.SILENT) : Optional.empty());
+    BlockPeer peer = MultihomedPeer.of(List.of(first, failing(Failure.SILENT)));
+    assertThat(peer.fetchBlock(segment, 0)).isInstanceOf(PeerAnswer.Failed.class);
+    assertThat(peer.fetchBlock(segment, 0)).isInstanceOf(PeerAnswer.Failed.class);
+    assertThat(peer.fetchBlock(segment, 0)).isInstanceOf(PeerAnswer.Found.class);
+  }
+
+  @Test
   void fetchBlock_busy_isBusyAtAllAddresses() throws Exception {
     BlockPeer peer = MultihomedPeer.of(List.of(failing(Failure.BUSY), second));
     assertThat(peer.fetchBlock(segment, 0))
