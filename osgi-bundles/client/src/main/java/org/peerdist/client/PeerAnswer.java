@@ -8,11 +8,33 @@ public sealed interface PeerAnswer {
    * The block.
    *
    * @param block the block, which matches its hash
+   * @param nextIndex the first block of the segment after it that the peer says to have; 0 if it
+   *     names none
    */
-  record Found(VerifiedBlock block) implements PeerAnswer {}
+  record Found(VerifiedBlock block, int nextIndex) implements PeerAnswer {
+    /**
+     * A block of one who does not say what it has besides.
+     *
+     * @param block the block, which matches its hash
+     */
+    public Found(VerifiedBlock block) {
+      this(block, 0);
+    }
+  }
 
-  /** The peer works, and does not have the block or is too busy for it. */
-  record Missing() implements PeerAnswer {}
+  /**
+   * The peer works, and does not have the block or is too busy for it: the protocol has the same
+   * answer for both.
+   *
+   * @param nextIndex the first block of the segment after it that the peer says to have; 0 if it
+   *     names none, as somebody does who is busy
+   */
+  record Missing(int nextIndex) implements PeerAnswer {
+    /** An answer that says nothing of other blocks. */
+    public Missing() {
+      this(0);
+    }
+  }
 
   /**
    * No usable answer.

@@ -39,12 +39,12 @@ public record RetrievalPeer(RetrievalClient client, InetSocketAddress address, S
   public PeerAnswer fetchBlock(Segment segment, int index) {
     FetchResult result = client.fetchBlock(address, segment, index);
     if (result instanceof FetchResult.Fetched fetched) {
-      return new PeerAnswer.Found(fetched.block());
+      return new PeerAnswer.Found(fetched.block(), fetched.nextIndex());
     }
     if (result instanceof FetchResult.Failed failed) {
       return new PeerAnswer.Failed(failure(failed.kind()), failed.reason());
     }
-    return new PeerAnswer.Missing();
+    return new PeerAnswer.Missing(((FetchResult.Missing) result).nextIndex());
   }
 
   private static Failure failure(FailureKind kind) {

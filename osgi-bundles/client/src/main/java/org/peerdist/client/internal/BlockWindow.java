@@ -33,6 +33,9 @@ final class BlockWindow {
   /** POLICY: only blocks near the output are asked for twice. */
   private static final int HEDGED_SLOTS = 64;
 
+  /** POLICY: who may only be too busy to give a block is asked once more after so long. */
+  private static final long SECOND_THOUGHT = 400_000_000;
+
   private final BlockPlan plan;
   private final Lanes lanes;
   private final OriginRuns runs;
@@ -42,6 +45,7 @@ final class BlockWindow {
   private final boolean inOrder;
   private long bytes;
   private long filledTo;
+  private int doubted;
 
   BlockWindow(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery, long windowBytes) {
     this(plan, lanes, discovery, new OriginRuns(plan, lanes, discovery), windowBytes, true);
@@ -92,6 +96,7 @@ final class BlockWindow {
 
   /** Finds something to do, or nothing for now. */
   Optional<Job> nextJob(long now) {
+    settleDoubts(now);
     Optional<Job> ask = ask(now);
     if (ask.isPresent()) {
       return ask;
@@ -103,8 +108,21 @@ final class BlockWindow {
     return runs.next(slots, filledTo, now).map(Job.Fetch::new);
   }
 
+  private void settleDoubts(long now) {
+    if (doubted == 0) {
+      return;
+    }
+    doubted = 0;
+    for (Slot slot : slots) {
+      if (slot.doubted != 0 && now - slot.doubtedUntil >= 0) {
+        slot.settle();
+      }
+      doubted += slot.doubted != 0 ? 1 : 0;
+    }
+  }
+
   private Optional<Job> ask(long now) {
-    if (!lanes.haveCapacity()) {
+    if (!lanes.haveCapacity(now)) {
       return Optional.empty();
     }
     for (Slot slot : slots) {
@@ -146,7 +164,7 @@ final class BlockWindow {
     for (int i = 0; i < HEDGED_SLOTS && some.hasNext(); i++) {
       Slot slot = some.next();
       if (slot.state == Slot.State.IN_FLIGHT && slot.flights == 1 && now - slot.since > patience) {
-        Lane lane = lanes.chooseAny(slot);
+        Lane lane = lanes.chooseAny(slot, now);
         if (lane != null) {
           return Optional.of(assign(lane, slot, now));
         }
@@ -160,7 +178,7 @@ final class BlockWindow {
    * stays wanted: nobody waits for this lane.
    */
   private Optional<Job> tryAgain(long now) {
-    for (Lane lane : lanes.suspects()) {
+    for (Lane lane : lanes.suspects(now)) {
       Iterator<Slot> fromEnd = slots.descendingIterator();
       while (fromEnd.hasNext()) {
         Slot slot = fromEnd.next();
@@ -175,10 +193,13 @@ final class BlockWindow {
   /**
    * A lane gave a block.
    *
+   * @param next the next block of the segment that it has; 0 if it did not say
    * @return whether there may be more to do than before
    */
-  boolean found(Job.Ask ask, VerifiedBlock block, long now) {
+  boolean found(Job.Ask ask, VerifiedBlock block, int next, long now) {
     lanes.found(ask.lane());
+    ask.slot().segment.gave(ask.lane());
+    learnNext(ask, next);
     boolean grown = ask.lane().found(ask.since(), now, lanes.best());
     ask.slot().flights--;
     ask.slot().done(block, ask.lane());
@@ -186,15 +207,38 @@ final class BlockWindow {
   }
 
   /**
-   * A lane does not have a block.
+   * A lane does not have a block, or has no time.
    *
+   * @param next the next block of the segment that it has; 0 if it did not say
    * @return whether to ask it which blocks of the segment it has
    */
-  boolean missing(Job.Ask ask, long now) {
+  boolean missing(Job.Ask ask, int next, long now) {
+    Slot slot = ask.slot();
+    if (next == 0 && slot.segment.saysToHave(ask.lane(), slot.index)) {
+      failed(ask, Failure.BUSY, now);
+      return false;
+    }
     lanes.answered();
-    ask.lane().missed(now);
-    landed(ask.slot());
-    return ask.slot().segment.ask(ask.lane());
+    boolean doubtful = ask.lane().missed(now);
+    landed(slot);
+    if (next > slot.index) {
+      slot.segment.lacks(ask.lane(), slot.index, next);
+    } else if (doubtful && !slot.askedTwice && !slot.segment.isKnown(ask.lane())) {
+      slot.doubt(ask.lane(), now + SECOND_THOUGHT);
+      doubted++;
+    }
+    return slot.segment.ask(ask.lane());
+  }
+
+  /**
+   * SPEC [MS-PCCRR] 2.2.5.3: the peer has nothing between the block that was asked for and the next
+   * one that it names. That it names none is not believed: it may have more by now.
+   */
+  private static void learnNext(Job.Ask ask, int next) {
+    int after = ask.slot().index + 1;
+    if (next > after) {
+      ask.slot().segment.lacks(ask.lane(), after, next);
+    }
   }
 
   /** The segments of which a lane that lacks a block is to say which it has, if any. */
@@ -210,7 +254,16 @@ final class BlockWindow {
 
   /** A lane said which blocks of a segment it has. */
   void held(Job.Ask ask, BitSet blocks) {
-    ask.slot().segment.learn(ask.lane(), blocks);
+    OpenSegment segment = ask.slot().segment;
+    boolean credible = segment.learn(ask.lane(), blocks);
+    if (!credible || blocks.get(ask.slot().index)) {
+      // It has what it did not give a moment ago.
+      ask.slot().trust(ask.lane());
+      ask.slot().untry(ask.lane());
+    }
+    if (credible) {
+      slots.stream().filter(slot -> slot.segment == segment).forEach(s -> s.trust(ask.lane()));
+    }
   }
 
   /** A lane gave no usable answer. */
@@ -218,6 +271,9 @@ final class BlockWindow {
     lanes.answered();
     ask.lane().failed(failure, ask.since(), now);
     landed(ask.slot());
+    if (failure == Failure.BUSY) {
+      ask.slot().untry(ask.lane());
+    }
   }
 
   private static void landed(Slot slot) {

@@ -94,12 +94,12 @@ final class Crew {
     PeerAnswer answer = peer.fetchBlock(segment, ask.slot().index);
     if (answer instanceof PeerAnswer.Found found) {
       if (ask.lane().number() == Lane.CACHE) {
-        window.found(ask, found.block());
+        window.found(ask, found.block(), found.nextIndex());
       } else {
-        store.keep(found.block(), () -> window.found(ask, found.block()));
+        store.keep(found.block(), () -> window.found(ask, found.block(), found.nextIndex()));
       }
-    } else if (answer instanceof PeerAnswer.Missing) {
-      if (window.missing(ask)) {
+    } else if (answer instanceof PeerAnswer.Missing missing) {
+      if (window.missing(ask, missing.nextIndex())) {
         peer.blocksHeld(segment).ifPresent(blocks -> window.held(ask, blocks));
       }
       List<Segment> next = window.toList(ask);

@@ -43,6 +43,24 @@ final class Lane {
    */
   private static final int MISSES = 64;
 
+  /**
+   * POLICY: after so many blocks in a row, an answer without one is taken for that of somebody who
+   * is busy.
+   */
+  private static final int GENEROUS = 8;
+
+  /** POLICY: but no more than so many such answers. */
+  private static final int BUSY_MISSES = 8;
+
+  /** POLICY: who is busy is left alone for so long, and twice as long each time in a row. */
+  private static final long BUSY_PAUSE = 250_000_000;
+
+  /** POLICY: but no more than so many times. */
+  private static final int BUSY_DOUBLED = 4;
+
+  /** POLICY: at the third time in a row, nobody waits for it any more. */
+  private static final int BUSY_ANSWERS = 3;
+
   /** POLICY: a hosted cache is asked for so many segments at once. */
   static final int LISTED = 512;
 
@@ -55,6 +73,9 @@ final class Lane {
   private int strikes;
   private int foundSinceStrike;
   private int misses;
+  private int foundInRow;
+  private int busyInRow;
+  private long busyUntil;
   private final BitSet listed = new BitSet();
   private int listedTo;
   private boolean answered;
@@ -94,13 +115,15 @@ final class Lane {
     return dropped;
   }
 
-  /** Whether it is silent, or too slow even for one at once; nobody waits for it until it is not. */
+  /**
+   * Whether it is silent, or too slow even for one at once; nobody waits for it until it is not.
+   */
   boolean isSuspect() {
     return suspect;
   }
 
-  boolean hasCapacity() {
-    return !dropped && active < allowed;
+  boolean hasCapacity(long now) {
+    return !dropped && active < allowed && (busyInRow == 0 || now - busyUntil >= 0);
   }
 
   /** Whether it may be asked for a block. */
@@ -133,7 +156,9 @@ final class Lane {
    */
   boolean found(long since, long now, long best) {
     answer(now);
+    foundInRow = misses > 0 ? 1 : foundInRow + 1;
     misses = 0;
+    busyInRow = 0;
     forgive();
     long took = now - since;
     latency = latency == 0 ? took : (latency * 7 + took) / 8;
@@ -167,10 +192,26 @@ final class Lane {
     return latency < 2 * shortest ? 1 : 0;
   }
 
-  /** It has no such block. */
-  void missed(long now) {
+  /**
+   * It has no such block, or no time.
+   *
+   * @return whether it may well be that it has the block
+   */
+  boolean missed(long now) {
     answer(now);
     misses++;
+    return foundInRow >= GENEROUS && misses <= BUSY_MISSES && kind != SourceKind.CACHE;
+  }
+
+  /** It has no time: more than what was asked of it already comes later. */
+  void busy(long now) {
+    answer(now);
+    allowed = Math.max(1, allowed / 2);
+    if (busyInRow == 0 || now - busyUntil >= 0) {
+      busyUntil = now + (BUSY_PAUSE << Math.min(BUSY_DOUBLED, busyInRow));
+      busyInRow++;
+    }
+    suspect = busyInRow >= BUSY_ANSWERS;
   }
 
   /**
@@ -199,14 +240,13 @@ final class Lane {
 
   /** It gave no usable answer. */
   void failed(Failure failure, long since, long now) {
+    if (failure == Failure.BUSY) {
+      busy(now);
+      return;
+    }
     active--;
     switch (failure) {
       case CORRUPT -> dropped = true;
-      case BUSY -> {
-        answered = true;
-        suspect = false;
-        allowed = Math.max(1, allowed / 2);
-      }
       case REFUSED -> {
         // A connection may break; one that never was there will not come.
         dropped |= !answered;
@@ -217,6 +257,7 @@ final class Lane {
         suspect |= !answered || lastAnswer - since <= 0;
         strike(since, now);
       }
+      case BUSY -> throw new AssertionError("was treated before");
     }
   }
 

@@ -26,12 +26,12 @@ final class Lanes {
     lanes.sort(Comparator.comparing(Lane::kind));
   }
 
-  boolean haveCapacity() {
+  boolean haveCapacity(long now) {
     if (inFlight >= mostInFlight) {
       return false;
     }
     for (Lane lane : lanes) {
-      if (lane.hasCapacity()) {
+      if (lane.hasCapacity(now)) {
         return true;
       }
     }
@@ -80,11 +80,11 @@ final class Lanes {
       }
       if (!lane.isSuspect() && lane.may(slot)) {
         if (lane.isResting(now)) {
-          slow = slow == null && lane.hasCapacity() ? lane : slow;
+          slow = slow == null && lane.hasCapacity(now) ? lane : slow;
           continue;
         }
         hope = lane;
-        if (lane.hasCapacity() && (chosen == null || lane == lastGood)) {
+        if (lane.hasCapacity(now) && (chosen == null || lane == lastGood)) {
           chosen = lane;
         }
       }
@@ -93,9 +93,9 @@ final class Lanes {
   }
 
   /** Any lane that may have a block and is not busy. */
-  Lane chooseAny(Slot slot) {
+  Lane chooseAny(Slot slot, long now) {
     for (Lane lane : lanes) {
-      if (lane.hasCapacity() && !lane.isSuspect() && lane.may(slot)) {
+      if (lane.hasCapacity(now) && !lane.isSuspect() && lane.may(slot)) {
         return lane;
       }
     }
@@ -144,10 +144,10 @@ final class Lanes {
   }
 
   /** The lanes of which nothing is heard and that may be asked once more. */
-  List<Lane> suspects() {
+  List<Lane> suspects(long now) {
     List<Lane> found = new ArrayList<>();
     for (Lane lane : lanes) {
-      if (lane.isSuspect() && lane.hasCapacity()) {
+      if (lane.isSuspect() && lane.hasCapacity(now)) {
         found.add(lane);
       }
     }

@@ -8,7 +8,9 @@ final class OpenSegment {
   private final Segment segment;
   private final int number;
   private final BitSet[] held = new BitSet[Lane.MOST + 1];
+  private final BitSet[] lacked = new BitSet[Lane.MOST + 1];
   private long asked;
+  private long given;
 
   /**
    * Creates it.
@@ -32,7 +34,33 @@ final class OpenSegment {
 
   /** Whether a lane may have a block: it has, or nothing is known. */
   boolean mayHold(int lane, int index) {
-    return held[lane] == null || held[lane].get(index);
+    return (held[lane] == null || held[lane].get(index))
+        && (lacked[lane] == null || !lacked[lane].get(index));
+  }
+
+  /** Whether a lane has said that it has a block. */
+  boolean saysToHave(Lane lane, int index) {
+    return held[lane.number()] != null && mayHold(lane.number(), index);
+  }
+
+  /** Whether a lane has said which blocks it has. */
+  boolean isKnown(Lane lane) {
+    return held[lane.number()] != null;
+  }
+
+  /** A lane gave a block. */
+  void gave(Lane lane) {
+    given |= lane.bit();
+  }
+
+  /** A lane said that it has none of some blocks. */
+  void lacks(Lane lane, int from, int to) {
+    BitSet blocks = lacked[lane.number()];
+    if (blocks == null) {
+      blocks = new BitSet();
+      lacked[lane.number()] = blocks;
+    }
+    blocks.set(from, Math.min(to, segment.blockCount()));
   }
 
   boolean isCached() {
@@ -46,7 +74,18 @@ final class OpenSegment {
     return first;
   }
 
-  void learn(Lane lane, BitSet blocks) {
+  /**
+   * A lane said which blocks it has.
+   *
+   * @return false if it has given one, and now says to have none: that is the answer of somebody
+   *     who is busy
+   */
+  boolean learn(Lane lane, BitSet blocks) {
+    if (blocks.isEmpty() && (given & lane.bit()) != 0) {
+      asked &= ~lane.bit();
+      return false;
+    }
     held[lane.number()] = blocks;
+    return true;
   }
 }

@@ -112,7 +112,10 @@ class OriginRuns {
 
   /** Whether there is nobody to ask for a block. */
   final boolean isExhausted(Slot slot) {
-    return slot.state == Slot.State.WANTED && !discovery.isAwaited() && !lanes.mayHave(slot);
+    return slot.state == Slot.State.WANTED
+        && slot.doubted == 0
+        && !discovery.isAwaited()
+        && !lanes.mayHave(slot);
   }
 
   private static boolean isDue(Slot first, Slot last, long now) {

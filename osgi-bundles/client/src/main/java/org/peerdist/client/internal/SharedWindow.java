@@ -72,10 +72,10 @@ final class SharedWindow {
    *
    * @return whether the download still goes on
    */
-  boolean found(Job.Ask ask, VerifiedBlock block) {
+  boolean found(Job.Ask ask, VerifiedBlock block, int next) {
     lock.lock();
     try {
-      if (window.found(ask, block, clock.getAsLong())) {
+      if (window.found(ask, block, next, clock.getAsLong())) {
         work.signal();
       }
       announce();
@@ -85,10 +85,10 @@ final class SharedWindow {
     }
   }
 
-  boolean missing(Job.Ask ask) {
+  boolean missing(Job.Ask ask, int next) {
     lock.lock();
     try {
-      boolean first = window.missing(ask, clock.getAsLong());
+      boolean first = window.missing(ask, next, clock.getAsLong());
       work.signal();
       return first;
     } finally {

@@ -29,6 +29,14 @@ final class Slot {
   /** The lanes that were asked. */
   long tried;
 
+  /** The lanes that said not to have it and may only be busy, and when to ask them once more. */
+  long doubted;
+
+  long doubtedUntil;
+
+  /** Whether one was asked once more. */
+  boolean askedTwice;
+
   /** How many lanes have not answered yet, and when the first of them was asked. */
   int flights;
 
@@ -47,6 +55,29 @@ final class Slot {
     this.index = index;
     this.range = segment.segment().blockRange(index);
     this.number = number;
+  }
+
+  /** A lane may be asked again. */
+  void untry(Lane lane) {
+    tried &= ~lane.bit();
+  }
+
+  /** A lane that said not to have it may be asked again later. */
+  void doubt(Lane lane, long until) {
+    doubted |= lane.bit();
+    doubtedUntil = until;
+  }
+
+  /** What a lane said is so. */
+  void trust(Lane lane) {
+    doubted &= ~lane.bit();
+  }
+
+  /** Lets the lanes be asked that were doubted. */
+  void settle() {
+    tried &= ~doubted;
+    doubted = 0;
+    askedTwice = true;
   }
 
   void done(VerifiedBlock verified, Lane lane) {

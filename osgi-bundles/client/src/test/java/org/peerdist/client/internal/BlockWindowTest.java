@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.client.SourceKind;
@@ -51,7 +54,7 @@ class BlockWindowTest {
   }
 
   private void found(Job.Ask ask) {
-    window.found(ask, block(ask.slot()), now);
+    window.found(ask, block(ask.slot()), 0, now);
   }
 
   @Test
@@ -73,11 +76,11 @@ class BlockWindowTest {
     open(32);
     Job.Ask ask = ask();
     assertThat(ask.lane()).isSameAs(named);
-    window.missing(ask, now);
+    window.missing(ask, 0, now);
     Job.Ask next = ask();
     assertThat(next.lane()).isSameAs(hosted);
     assertThat(next.slot()).isSameAs(ask.slot());
-    window.missing(next, now);
+    window.missing(next, 0, now);
     assertThat(ask().lane()).isSameAs(found);
   }
 
@@ -137,7 +140,7 @@ class BlockWindowTest {
       assertThat(ask().lane()).isSameAs(fast);
     }
     now += 5001 * MILLI;
-    while (slow.hasCapacity()) {
+    while (slow.hasCapacity(now)) {
       ask();
     }
   }
@@ -249,7 +252,7 @@ class BlockWindowTest {
     found(ask());
     for (int i = 0; i < 3; i++) {
       List<Job.Ask> asks = new ArrayList<>();
-      while (lane.hasCapacity()) {
+      while (lane.hasCapacity(now)) {
         asks.add(ask());
       }
       assertThat(asks).hasSize(2);
@@ -309,18 +312,139 @@ class BlockWindowTest {
     assertThat(ask().slot().index).isEqualTo(4);
   }
 
+  /** What a peer gives for {@code count} blocks that it is asked for. */
+  private void give(int count) {
+    for (int i = 0; i < count; i++) {
+      now += 10 * MILLI;
+      found(ask());
+    }
+  }
+
+  private void hear(Job.Ask ask, int... blocks) {
+    BitSet held = new BitSet();
+    for (int block : blocks) {
+      held.set(block);
+    }
+    window.held(ask, held);
+  }
+
+  @Test
+  void missing_nextBlockIsNamed_othersBetweenAreNotAskedFor() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    assertThat(window.missing(ask(), 40, now)).isTrue();
+    assertThat(ask().slot().index).isEqualTo(40);
+    assertThat(window.nextJob(now)).isEmpty();
+    now += 51 * MILLI;
+    assertThat(run().end()).isEqualTo(40 * 65536);
+  }
+
+  @Test
+  void found_nextBlockIsNamed_othersBetweenAreNotAskedFor() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask first = ask();
+    window.found(first, block(first.slot()), 7, now);
+    assertThat(ask().slot().index).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 511, 65535, Integer.MAX_VALUE})
+  void missing_anyNextBlock_isNoReasonToStop(int next) {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    window.missing(ask(), next, now);
+    now += 1000 * MILLI;
+    assertThat(window.nextJob(now)).isPresent();
+  }
+
+  @Test
+  void missing_whatItSaidToHave_isBusyAndAskedForLater() {
+    Lane lane = lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask first = ask();
+    assertThat(window.missing(first, 0, now)).isTrue();
+    hear(first, 3, 4);
+    Job.Ask third = ask();
+    assertThat(third.slot().index).isEqualTo(3);
+    assertThat(window.missing(third, 0, now)).isFalse();
+    assertThat(lane.isSuspect()).isFalse();
+    assertThat(lane.hasCapacity(now)).isFalse();
+    now += 251 * MILLI;
+    Job.Ask again = ask();
+    assertThat(again.slot()).isSameAs(third.slot());
+    found(again);
+    assertThat(ask().slot().index).isEqualTo(4);
+  }
+
+  @Test
+  void held_nothingFromOneThatGave_isNotBelieved() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    give(3);
+    Job.Ask atLimit = ask();
+    assertThat(window.missing(atLimit, 0, now)).isTrue();
+    hear(atLimit);
+    assertThat(ask().slot()).isSameAs(atLimit.slot());
+  }
+
+  @Test
+  void failed_busyAgainAndAgain_isLeftAloneLongerAndNotWaitedForAtTheThirdTime() {
+    Lane lane = lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    for (int pause : new int[] {250, 500}) {
+      window.failed(ask(), Failure.BUSY, now);
+      now += pause * MILLI - 1;
+      assertThat(window.nextJob(now)).isEmpty();
+      now += 1;
+    }
+    window.failed(ask(), Failure.BUSY, now);
+    assertThat(lane.isSuspect()).isTrue();
+    assertThat(run().start()).isZero();
+    now += 1001 * MILLI;
+    found(ask());
+    assertThat(lane.isSuspect()).isFalse();
+    assertThat(lane.isDropped()).isFalse();
+  }
+
+  @Test
+  void missing_fromOneThatGaveAllSoFar_isAskedForOnceMore() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    give(12); // and no list, as of a segment with one block
+    Job.Ask ask = ask();
+    window.missing(ask, 0, now);
+    now += 401 * MILLI;
+    Job.Ask again = ask();
+    assertThat(again.slot()).isSameAs(ask.slot());
+    window.missing(again, 0, now);
+    now += 401 * MILLI;
+    assertThat(ask().slot()).isNotSameAs(ask.slot());
+  }
+
+  @Test
+  void missing_fromOneThatGaveLittle_isBelieved() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    give(3);
+    Job.Ask ask = ask();
+    window.missing(ask, 0, now);
+    now += 401 * MILLI;
+    assertThat(ask().slot()).isNotSameAs(ask.slot());
+  }
+
   @Test
   void run_whileItMayGoOn_waitsALittle() {
     lane("a", SourceKind.NAMED_PEER);
     open(BLOCKS);
     Job.Ask first = ask();
-    window.missing(first, now);
+    window.missing(first, 0, now);
     Job.Ask second = ask();
     assertThat(window.nextJob(now)).isEmpty();
     now += 51 * MILLI;
     OriginRun run = run();
     assertThat(run.end()).isEqualTo(65536);
-    window.missing(second, now);
+    window.missing(second, 0, now);
     assertThat(ask().slot().index).isEqualTo(2);
   }
 

@@ -60,9 +60,7 @@ class MultihomedPeerTest {
   void fetchBlock_lastAddressIsSilent_isAskedForAtTheFirstAgain() throws Exception {
     ScriptedPeer first =
         ScriptedPeer.failing(
-            "first",
-            content,
-            n -> n == 0 ? ScriptedPeer.fail(Failure.SILENT) : Optional.empty());
+            "first", content, n -> n == 0 ? ScriptedPeer.fail(Failure.SILENT) : Optional.empty());
     BlockPeer peer = MultihomedPeer.of(List.of(first, failing(Failure.SILENT)));
     assertThat(peer.fetchBlock(segment, 0)).isInstanceOf(PeerAnswer.Failed.class);
     assertThat(peer.fetchBlock(segment, 0)).isInstanceOf(PeerAnswer.Failed.class);

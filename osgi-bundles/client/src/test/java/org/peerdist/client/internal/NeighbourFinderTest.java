@@ -161,6 +161,24 @@ class NeighbourFinderTest {
     assertThat(asked).hasSize(1);
   }
 
+  /** The answer of somebody who has nothing and that of somebody who has no time are the same. */
+  @Test
+  void fetchBlock_nothingFromOneThatSaidToHaveAll_isBusy() throws Exception {
+    answers.add(found("192.0.2.1", "a", segments.get(0)));
+    NeighbourFinder poor =
+        new NeighbourFinder(
+            some -> answers,
+            address -> ScriptedPeer.keeping("poor", content, (segment, index) -> false),
+            cache,
+            quorum);
+    BlockPeer peer = poor.find(segments).get(0);
+    assertThat(peer.fetchBlock(segments.get(0), 0))
+        .isInstanceOfSatisfying(
+            PeerAnswer.Failed.class,
+            failed -> assertThat(failed.failure()).isEqualTo(Failure.BUSY));
+    assertThat(peer.fetchBlock(segments.get(1), 0)).isEqualTo(new PeerAnswer.Missing());
+  }
+
   /** SPEC [MS-PCCRD] note 8: whole and partial segments are counted apart. */
   @Test
   void find_tellsTheQuorum_whoHasWhat() throws Exception {

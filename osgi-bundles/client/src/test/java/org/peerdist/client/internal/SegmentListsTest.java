@@ -49,7 +49,7 @@ class SegmentListsTest {
     List<List<Segment>> lists = new ArrayList<>();
     Optional<Job> job = window.nextJob(1);
     while (job.isPresent() && job.get() instanceof Job.Ask ask) {
-      window.missing(ask, 1);
+      window.missing(ask, 0, 1);
       lists.add(window.toList(ask));
       job = window.nextJob(1);
     }
@@ -81,7 +81,7 @@ class SegmentListsTest {
     Job.Ask last = null;
     for (int i = 0; i < 64; i++) {
       last = (Job.Ask) window.nextJob(1).orElseThrow();
-      window.missing(last, 1);
+      window.missing(last, 0, 1);
     }
     assertThat(window.toList(last)).isNotEmpty();
     BitSet held = new BitSet();
@@ -90,11 +90,11 @@ class SegmentListsTest {
     window.listed(last, held);
     Job.Ask first = (Job.Ask) window.nextJob(1).orElseThrow();
     assertThat(first.slot().segment.number()).isEqualTo(64 + 3);
-    window.missing(first, 1);
+    window.missing(first, 0, 1);
     assertThat(window.toList(first)).as("asked a moment ago").isEmpty();
     Job.Ask second = (Job.Ask) window.nextJob(1).orElseThrow();
     assertThat(second.slot().segment.number()).isEqualTo(64 + 5);
-    window.found(second, block(second.slot()), 1);
+    window.found(second, block(second.slot()), 0, 1);
     assertThat(((Job.Ask) window.nextJob(1).orElseThrow()).slot().segment.number())
         .as("it has something after all")
         .isEqualTo(64);
