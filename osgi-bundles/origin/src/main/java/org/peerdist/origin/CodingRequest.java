@@ -12,10 +12,10 @@ import org.peerdist.content.ContentVersion;
  * @param version the version of the coding to answer with; null unless it wants hashes
  * @param contentVersion the version of content information to answer with; null unless it wants
  *     hashes
- * @param reason why it gets the content itself, for the log
+ * @param reason why it gets the content itself; null if it wants hashes
  */
 public record CodingRequest(
-    Wish wish, DottedVersion version, ContentVersion contentVersion, String reason) {
+    Wish wish, DottedVersion version, ContentVersion contentVersion, AnswerReason reason) {
 
   /** What a client asks for. */
   public enum Wish {
@@ -53,34 +53,34 @@ public record CodingRequest(
       ContentVersion highest) {
     PeerDistCoding coding = PeerDistCoding.of(acceptEncoding);
     if (coding == PeerDistCoding.REFUSED) {
-      return content("refused by the client");
+      return content(AnswerReason.REFUSED);
     }
     if (coding == PeerDistCoding.ABSENT && peerDist.isEmpty()) {
-      return content("not asked for");
+      return content(AnswerReason.NOT_ASKED_FOR);
     }
     Optional<PeerDistParameters> parameters = PeerDistParameters.parse(peerDist);
     if (parameters.isEmpty()) {
-      return content("no valid " + PeerDistParameters.NAME + " with a known version");
+      return content(AnswerReason.MALFORMED);
     }
     if (parameters.get().missingDataRequest()) {
-      return new CodingRequest(Wish.MISSING_DATA, null, null, "data that the peers do not have");
+      return new CodingRequest(Wish.MISSING_DATA, null, null, AnswerReason.MISSING_DATA);
     }
     Optional<PeerDistExParameters> extended = PeerDistExParameters.parse(peerDistEx);
     if (extended.isEmpty()) {
-      return content("no valid " + PeerDistExParameters.NAME);
+      return content(AnswerReason.MALFORMED);
     }
     // INTEROP: the hash request in [MS-PCCRTP] 4 does not name the coding in Accept-Encoding.
     if (coding == PeerDistCoding.ABSENT && !extended.get().hashRequest()) {
-      return content("not accepted by the client");
+      return content(AnswerReason.NOT_ACCEPTED);
     }
     Optional<ContentVersion> version = extended.get().best(highest);
     if (version.isEmpty()) {
-      return content("no version of content information in common");
+      return content(AnswerReason.NO_COMMON_VERSION);
     }
-    return new CodingRequest(Wish.HASHES, parameters.get().version(), version.get(), "");
+    return new CodingRequest(Wish.HASHES, parameters.get().version(), version.get(), null);
   }
 
-  static CodingRequest content(String reason) {
+  static CodingRequest content(AnswerReason reason) {
     return new CodingRequest(Wish.CONTENT, null, null, reason);
   }
 }

@@ -15,6 +15,7 @@ public final class OriginStatistics {
   final LongAdder serverMissBytes = new LongAdder();
   final LongAdder missingDataRequests = new LongAdder();
   final LongAdder clientMissBytes = new LongAdder();
+  private final RecentAnswers recent = new RecentAnswers();
 
   /** Counters at 0. */
   public OriginStatistics() {}
@@ -109,5 +110,14 @@ public final class OriginStatistics {
    */
   public long savedBytes() {
     return projectedBytes() - hashBytes() - serverMissBytes() - clientMissBytes();
+  }
+
+  /**
+   * What was answered last.
+   *
+   * @return a list that goes on
+   */
+  public RecentAnswers recent() {
+    return recent;
   }
 }

@@ -65,6 +65,18 @@ public record ResponseDecision(
       int status,
       HeaderFields fields,
       long length) {
+    Decision decision = choose(coding, resource, file, status, fields, length);
+    statistics.recent().add(resource, decision, length, clock.instant());
+    return decision;
+  }
+
+  private Decision choose(
+      CodingRequest coding,
+      String resource,
+      Supplier<Optional<Path>> file,
+      int status,
+      HeaderFields fields,
+      long length) {
     if (coding.wish() != CodingRequest.Wish.HASHES) {
       if (coding.wish() == CodingRequest.Wish.MISSING_DATA) {
         statistics.missingDataRequests.increment();
@@ -73,25 +85,25 @@ public record ResponseDecision(
       return new Decision.Pass(coding.reason());
     }
     if (status != OK && status != PARTIAL_CONTENT) {
-      return new Decision.Pass("status " + status);
+      return new Decision.Pass(AnswerReason.STATUS, Integer.toString(status));
     }
     if (fields.get("Content-Encoding") != null) {
-      return new Decision.Pass("encoded already");
+      return new Decision.Pass(AnswerReason.ENCODED);
     }
     // SPEC [MS-PCCRTP] 3.2: ETag, Last-Modified, or both.
     if (!AnsweredContent.hasValidator(fields)) {
-      return new Decision.Pass("no validator");
+      return new Decision.Pass(AnswerReason.NO_VALIDATOR);
     }
     Optional<AnsweredContent> content =
         AnsweredContent.of(fields, status == PARTIAL_CONTENT, length);
     if (content.isEmpty()) {
-      return new Decision.Pass("empty, of unknown length, or several ranges");
+      return new Decision.Pass(AnswerReason.UNCLEAR_RANGE);
     }
     if (content.get().totalLength() < minSize) {
-      return new Decision.Pass("less than " + minSize + " bytes");
+      return new Decision.Pass(AnswerReason.TOO_SMALL, "less than " + minSize + " bytes");
     }
     if (!takes(content.get().contentType())) {
-      return new Decision.Pass("excluded type " + content.get().contentType());
+      return new Decision.Pass(AnswerReason.EXCLUDED_TYPE, content.get().contentType());
     }
     return lookUp(coding, resource, file.get(), content.get());
   }
@@ -140,18 +152,21 @@ public record ResponseDecision(
     statistics.serverMissBytes.add(content.range().length());
     statistics.projectedBytes.add(content.range().length());
     Optional<PassingContent> pass = Optional.empty();
-    boolean underWay;
+    AnswerReason reason;
     if (file.isPresent()) {
-      underWay = publications.publishFile(id, file.get());
+      reason = hashing(publications.publishFile(id, file.get()));
     } else {
-      underWay = publications.isUnderWay(id);
+      boolean underWay = publications.isUnderWay(id);
+      reason = reasonOfPass(content);
       // Of a range only the range is on its way, and the hashes are those of the whole.
-      if (content.isWhole() && content.isSettled(clock.instant())) {
+      if (reason == AnswerReason.HASHING) {
         pass = publications.start(id, content.totalLength());
+        reason = hashing(pass.isPresent());
       }
+      reason = underWay ? AnswerReason.HASHING : reason;
     }
-    if (!underWay && pass.isEmpty()) {
-      return new Decision.Miss(content, pass, Map.of());
+    if (reason != AnswerReason.HASHING) {
+      return new Decision.Miss(content, reason, pass, Map.of());
     }
     // SPEC [MS-PCCRTP] 3.2.5.1: not at hand yet, so the client may ask again.
     Map<String, String> fields =
@@ -160,6 +175,18 @@ public record ResponseDecision(
             "Version=" + coding.version(),
             PeerDistExParameters.NAME,
             "MakeHashRequest=true");
-    return new Decision.Miss(content, pass, fields);
+    return new Decision.Miss(content, reason, pass, fields);
+  }
+
+  private static AnswerReason hashing(boolean accepted) {
+    return accepted ? AnswerReason.HASHING : AnswerReason.HASHING_REFUSED;
+  }
+
+  /** Whether a content can be hashed on its way. */
+  private AnswerReason reasonOfPass(AnsweredContent content) {
+    if (!content.isWhole()) {
+      return AnswerReason.ONLY_A_PART;
+    }
+    return content.isSettled(clock.instant()) ? AnswerReason.HASHING : AnswerReason.NOT_SETTLED;
   }
 }
