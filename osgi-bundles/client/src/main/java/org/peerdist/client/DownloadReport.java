@@ -2,6 +2,7 @@ package org.peerdist.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param hashBytes bytes of content information that were received
  * @param peerBytes content bytes that each peer gave, by its name; only peers that gave some
  * @param time from the call to the last byte
+ * @param why what explains that, such as who was asked in vain
  */
 public record DownloadReport(
     URI url,
@@ -31,8 +33,10 @@ public record DownloadReport(
     long fromOrigin,
     long hashBytes,
     Map<String, Long> peerBytes,
-    Duration time) {
+    Duration time,
+    List<DownloadReason> why) {
   public DownloadReport {
+    why = List.copyOf(why);
     peerBytes = Map.copyOf(peerBytes);
     if (fromCache + fromPeers + fromHostedCache + fromOrigin != bytes) {
       throw new IllegalArgumentException("the sources do not add up to " + bytes + " bytes");

@@ -20,6 +20,7 @@ import org.peerdist.discovery.Quorum;
 public final class PeerDistClient implements AutoCloseable {
   private final ClientOptions options;
   private final Sources sources;
+  private final DownloadLog log = new DownloadLog();
   private final Downloads downloads;
   private final Optional<PeerNetwork> network;
   private final Quorum quorum;
@@ -58,7 +59,7 @@ public final class PeerDistClient implements AutoCloseable {
     PeerNetwork peers = new PeerNetwork(options, quorum, locator);
     this.options = options;
     this.sources = peers.sources(store);
-    this.downloads = new Downloads(options, sources);
+    this.downloads = new Downloads(options, sources, log);
     this.network = Optional.of(peers);
     this.quorum = quorum;
   }
@@ -80,7 +81,7 @@ public final class PeerDistClient implements AutoCloseable {
       PeerFinder finder) {
     this.options = options;
     this.sources = Sources.of(options, store, namedPeers, hostedCaches, finder);
-    this.downloads = new Downloads(options, sources);
+    this.downloads = new Downloads(options, sources, log);
     this.network = Optional.empty();
     this.quorum = new Quorum(Quorum.DEFAULT);
   }
@@ -117,6 +118,15 @@ public final class PeerDistClient implements AutoCloseable {
    */
   public Quorum quorum() {
     return quorum;
+  }
+
+  /**
+   * What was fetched so far.
+   *
+   * @return a log that goes on
+   */
+  public DownloadLog downloads() {
+    return log;
   }
 
   /**

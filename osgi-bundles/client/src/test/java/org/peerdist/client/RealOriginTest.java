@@ -2,6 +2,7 @@ package org.peerdist.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -248,6 +249,31 @@ class RealOriginTest {
       assertThatThrownBy(() -> DownloadRequest.of(URI.create(url), target))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("no http or https URL");
+    }
+  }
+
+  @Test
+  void downloads_ofAClient_areInItsLog() throws Exception {
+    String base = "http://localhost:" + server.getAddress().getPort();
+    try (PeerDistClient client = new PeerDistClient(ClientOptions.defaults(), BlockStore.NONE)) {
+      for (String path : List.of("/data?key=secret", "/nothing")) {
+        try (DownloadTarget target = DownloadTarget.ofFile(folder.resolve("out"))) {
+          client.fetch(DownloadRequest.of(URI.create(base + path), target));
+        } catch (DownloadException e) {
+          assertThat(e).hasMessageContaining("404");
+        }
+      }
+      DownloadLog log = client.downloads();
+      assertThat(log.active()).isZero();
+      assertThat(log.ended()).isEqualTo(2);
+      assertThat(log.bytesFromOrigin()).isEqualTo(content.length);
+      assertThat(log.entries())
+          .extracting(DownloadLog.Entry::url, DownloadLog.Entry::why)
+          .containsExactly(
+              tuple(base + "/nothing", "the origin answered 404 for " + base + "/nothing"),
+              tuple(
+                  base + "/data",
+                  "the origin sent no hashes: no validator (neither ETag nor Last-Modified)"));
     }
   }
 }

@@ -41,6 +41,8 @@ public final class RetrievalServer {
   /** "Active Client Count". SPEC [MS-PCCRR] 3.2.3: it starts with zero. */
   private final AtomicInteger uploads = new AtomicInteger();
 
+  private final LongAdder blocksAsked = new LongAdder();
+  private final LongAdder blocksServed = new LongAdder();
   private final LongAdder bytesServed = new LongAdder();
   private final LongAdder busyAnswers = new LongAdder();
 
@@ -125,6 +127,24 @@ public final class RetrievalServer {
   }
 
   /**
+   * The blocks that were asked for, whether or not they were there, and there was time for them.
+   *
+   * @return the number since the start
+   */
+  public long blocksAsked() {
+    return blocksAsked.sum();
+  }
+
+  /**
+   * The blocks that were given out.
+   *
+   * @return the number since the start
+   */
+  public long blocksServed() {
+    return blocksServed.sum();
+  }
+
+  /**
    * The bytes of all blocks that were given out.
    *
    * @return bytes before encryption; of blocks that are stored encrypted, as they are stored
@@ -138,6 +158,7 @@ public final class RetrievalServer {
   }
 
   private RetrievalResponse upload(RequestMessage message) {
+    blocksAsked.add(message instanceof GetBlocks ? 1 : 0);
     // SPEC [MS-PCCRR] 3.2.1: at the limit, the answer is an empty one.
     if (!enter()) {
       busyAnswers.increment();
@@ -177,6 +198,7 @@ public final class RetrievalServer {
       return uploaded(Answers.empty(request).encode(), Duration.ZERO);
     }
     Answers.BlockAnswer answer = answers.to(request);
+    blocksServed.add(answer.blockLength() > 0 ? 1 : 0);
     bytesServed.add(answer.blockLength());
     return uploaded(answer.message(), rate.start(answer.blockLength()));
   }

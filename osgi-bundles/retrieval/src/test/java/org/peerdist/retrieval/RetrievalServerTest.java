@@ -135,6 +135,8 @@ class RetrievalServerTest {
 
     assertThat(answer(small, request)).isEqualTo(BlockResponse.empty(id, 0, 0));
     assertThat(small.busyAnswers()).isEqualTo(1);
+    assertThat(small.blocksAsked()).isEqualTo(3);
+    assertThat(small.blocksServed()).isEqualTo(2);
     assertThat(answer(small, blockList(new BlockRange(0, 9)).encode()))
         .isEqualTo(new BlockList(id, List.of(), 0));
     GetSegmentList segments = new GetSegmentList(CryptoAlgorithm.AES_128, REQUEST_ID, List.of(id));

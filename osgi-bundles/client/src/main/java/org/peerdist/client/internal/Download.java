@@ -2,6 +2,7 @@ package org.peerdist.client.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,8 +10,11 @@ import java.util.function.LongSupplier;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadException;
+import org.peerdist.client.DownloadReason;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
+import org.peerdist.client.PlainReason;
+import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentInformation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,7 @@ final class Download {
   private final DownloadRequest request;
   private final Output output;
   private final InformationReceiver receiver = new InformationReceiver();
+  private final DownloadNotes notes = new DownloadNotes();
 
   /** What the origin said of the content last. */
   private Optional<ContentInformation> described = Optional.empty();
@@ -47,7 +52,7 @@ final class Download {
       DownloadRequest request) {
     this.transport = transport;
     this.options = options;
-    this.sources = sources;
+    this.sources = notes.watch(sources);
     this.clock = clock;
     this.request = request;
     this.output = new Output(request);
@@ -61,12 +66,30 @@ final class Download {
       byHashes(answer, receive(answer));
     } else {
       try (answer) {
+        notes.note(lackOfHashes(answer));
         start();
         plain(answer);
       }
     }
     long time = (lastByte == 0 ? clock.getAsLong() : lastByte) - started;
-    return output.report(request.url(), receiver.received(), time);
+    return output.report(request.url(), receiver.received(), time, why());
+  }
+
+  private List<DownloadReason> why() {
+    long fetched = output.position() - output.from(SourceKind.CACHE);
+    return fetched == 0 && output.position() > 0
+        ? List.of(PlainReason.IN_CACHE)
+        : notes.reasons(output.from(SourceKind.ORIGIN), options.discovery());
+  }
+
+  private static PlainReason lackOfHashes(OriginAnswer answer) {
+    if (answer.length().equals(OptionalLong.of(0))) {
+      return PlainReason.EMPTY;
+    }
+    if (answer.header("X-P2P-PeerDist").or(() -> answer.header("X-P2P-PeerDistEx")).isPresent()) {
+      return PlainReason.NOT_HASHED_YET;
+    }
+    return answer.validators().exist() ? PlainReason.NO_HASHES : PlainReason.NO_VALIDATOR;
   }
 
   /** The hashes of the content, all of which is in the own cache if that has room. */
@@ -94,6 +117,7 @@ final class Download {
   private void byHashes(OriginAnswer answer, Optional<ContentInformation> information)
       throws IOException, InterruptedException {
     if (information.isEmpty()) {
+      notes.note(PlainReason.UNUSABLE_HASHES);
       start();
       whole();
       return;
@@ -111,6 +135,7 @@ final class Download {
       peers.write(information.get(), origin, output);
     } catch (ContentChangedException e) {
       LOG.debug("hashes not used any more: {}", e.getMessage());
+      notes.note(e.areHashesWrong() ? PlainReason.WRONG_HASHES : PlainReason.CONTENT_CHANGED);
       withoutHashes(e, origin, length);
     }
   }

@@ -1,9 +1,12 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.PushReport;
@@ -14,14 +17,18 @@ public final class Downloads {
   private final ClientOptions options;
   private final Sources sources;
   private final OriginTransport transport;
+  private final DownloadLog log;
+  private final InstantSource time = InstantSource.system();
 
   /**
    * Creates it.
    *
    * @param options the settings
    * @param sources where blocks may come from
+   * @param log is told of each download
    */
-  public Downloads(ClientOptions options, Sources sources) {
+  public Downloads(ClientOptions options, Sources sources, DownloadLog log) {
+    this.log = log;
     this.options = options;
     this.sources = sources;
     this.transport =
@@ -37,7 +44,26 @@ public final class Downloads {
    * @throws InterruptedException if the thread is interrupted
    */
   public DownloadReport fetch(DownloadRequest request) throws IOException, InterruptedException {
-    return new Download(transport, options, sources, System::nanoTime, request).run();
+    return run(new Download(transport, options, sources, System::nanoTime, request), request.url());
+  }
+
+  private DownloadReport run(Download download, URI url) throws IOException, InterruptedException {
+    log.begun();
+    String failure = "interrupted";
+    try {
+      DownloadReport report = download.run();
+      failure = null;
+      log.add(DownloadLog.Entry.of(report, time.instant()));
+      return report;
+    } catch (IOException | RuntimeException e) {
+      failure = String.valueOf(e.getMessage());
+      throw e;
+    } finally {
+      if (failure != null) {
+        log.add(DownloadLog.Entry.ofFailure(url, time.instant(), failure));
+      }
+      log.left();
+    }
   }
 
   /**
@@ -53,7 +79,7 @@ public final class Downloads {
   PushReport push(DownloadRequest request, Push.Holdings holdings, Duration patience)
       throws IOException, InterruptedException {
     Download download = new Download(transport, options, sources, System::nanoTime, request);
-    DownloadReport report = download.run();
+    DownloadReport report = run(download, request.url());
     Optional<ContentInformation> information = download.information();
     if (information.isEmpty()) {
       return new PushReport(report, 0, 0);

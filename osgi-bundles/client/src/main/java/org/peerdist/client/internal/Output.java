@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.peerdist.client.DownloadReason;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.DownloadTarget;
@@ -96,7 +98,7 @@ final class Output {
     return true;
   }
 
-  DownloadReport report(URI url, long hashBytes, long nanos) {
+  DownloadReport report(URI url, long hashBytes, long nanos, List<DownloadReason> why) {
     return new DownloadReport(
         url,
         position - resumed,
@@ -108,10 +110,11 @@ final class Output {
         from(SourceKind.ORIGIN),
         hashBytes,
         peers,
-        Duration.ofNanos(nanos));
+        Duration.ofNanos(nanos),
+        why);
   }
 
-  private long from(SourceKind kind) {
+  long from(SourceKind kind) {
     return sources.getOrDefault(kind, 0L);
   }
 }

@@ -53,7 +53,9 @@ final class ScriptedOrigin implements OriginTransport {
     beforeRequest.run();
     requests.add(Map.copyOf(headers));
     Map<String, String> answer = new HashMap<>();
-    answer.put("etag", etag);
+    if (etag != null) {
+      answer.put("etag", etag);
+    }
     if (headers.get("Accept-Encoding").equals("peerdist")) {
       if (information.isPresent() && hashesAreThere(headers)) {
         answer.put("content-encoding", "peerdist");
