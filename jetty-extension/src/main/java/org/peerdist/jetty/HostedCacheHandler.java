@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.peerdist.hostedcache.HostedCache;
 import org.peerdist.hostedcache.HostedCacheVersion;
+import org.peerdist.jetty.internal.EmptyAnswer;
 
 /**
  * Mounts a hosted cache on Jetty ([MS-PCHC] 2.1): takes offers, and leaves all other paths to other
@@ -59,6 +60,7 @@ public final class HostedCacheHandler extends Handler.Abstract {
     }
     this.hostedCache = hostedCache;
     this.timeout = timeout;
+    addBean(new OfferCounters(hostedCache));
   }
 
   /**

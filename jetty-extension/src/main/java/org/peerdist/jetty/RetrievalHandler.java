@@ -2,6 +2,7 @@ package org.peerdist.jetty;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.peerdist.jetty.internal.EmptyAnswer;
 import org.peerdist.retrieval.RequestMessage;
 import org.peerdist.retrieval.RetrievalResponse;
 import org.peerdist.retrieval.RetrievalServer;
@@ -49,6 +51,7 @@ public final class RetrievalHandler extends Handler.Abstract {
 
   private final RetrievalServer retrievalServer;
   private final Duration uploadTimeout;
+  private final SeenPeers seen = new SeenPeers(InstantSource.system());
 
   /**
    * Creates a handler with the usual time for an upload.
@@ -72,6 +75,16 @@ public final class RetrievalHandler extends Handler.Abstract {
     }
     this.retrievalServer = retrievalServer;
     this.uploadTimeout = uploadTimeout;
+    addBean(new UploadCounters(retrievalServer, seen));
+  }
+
+  /**
+   * Who asked.
+   *
+   * @return a list that goes on
+   */
+  public SeenPeers seen() {
+    return seen;
   }
 
   @Override
@@ -117,6 +130,7 @@ public final class RetrievalHandler extends Handler.Abstract {
         return;
       }
       answer = made.get();
+      seen.saw(Request.getRemoteAddr(request), answer.body().remaining());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
       if (answer.delay().isZero()) {
         send();

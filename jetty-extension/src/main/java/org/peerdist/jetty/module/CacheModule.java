@@ -125,10 +125,12 @@ public abstract sealed class CacheModule permits PeerModule, HostedCacheModule {
   }
 
   /** Puts a service before what a server has, and ends something when the service ends. */
-  final Optional<ServerConnector> mount(Server server, Handler service, AutoCloseable ending) {
+  final Optional<ServerConnector> mount(
+      Server server, Handler service, ContentCache cache, AutoCloseable ending) {
     Optional<ServerConnector> own = port.map(number -> connector(server, number));
     FrontHandler front = new FrontHandler(service, own.orElse(null));
     front.addBean(new Ending(ending));
+    front.addBean(new CacheCounters(cache));
     server.insertHandler(front);
     own.ifPresent(server::addConnector);
     return own;

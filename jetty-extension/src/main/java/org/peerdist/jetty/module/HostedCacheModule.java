@@ -50,6 +50,7 @@ public final class HostedCacheModule extends CacheModule {
     mount(
         server,
         service,
+        cache,
         () -> {
           try (cache) {
             hosted.close();

@@ -79,7 +79,7 @@ public final class PeerModule extends CacheModule {
         new RetrievalServer(
             new CacheBlockSource(cache), CryptoAlgorithm.AES_128, limits(), new SecureRandom());
     Optional<ServerConnector> own =
-        mount(server, new RetrievalHandler(retrieval), () -> close(cache));
+        mount(server, new RetrievalHandler(retrieval), cache, () -> close(cache));
     own.ifPresent(connector -> whenOpen(server, connector, cache));
   }
 

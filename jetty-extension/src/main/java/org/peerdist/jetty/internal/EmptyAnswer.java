@@ -1,4 +1,4 @@
-package org.peerdist.jetty;
+package org.peerdist.jetty.internal;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -8,16 +8,28 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers that have a status and no body. */
-final class EmptyAnswer {
+public final class EmptyAnswer {
   private EmptyAnswer() {}
 
-  static void send(int status, Response response, Callback callback) {
+  /**
+   * Answers.
+   *
+   * @param status the status
+   * @param response the response, not committed
+   * @param callback the end of the request
+   */
+  public static void send(int status, Response response, Callback callback) {
     response.setStatus(status);
     response.write(true, BufferUtil.EMPTY_BUFFER, callback);
   }
 
-  /** Answers a request with another method than POST, which messages of peers come by. */
-  static void onlyPost(Response response, Callback callback) {
+  /**
+   * Answers a request with another method than POST, which messages of peers come by.
+   *
+   * @param response the response, not committed
+   * @param callback the end of the request
+   */
+  public static void onlyPost(Response response, Callback callback) {
     response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
     send(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
   }

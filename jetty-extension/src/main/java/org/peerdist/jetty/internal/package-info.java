@@ -1,0 +1,2 @@
+/** What the handlers share, and nobody else needs. */
+package org.peerdist.jetty.internal;
