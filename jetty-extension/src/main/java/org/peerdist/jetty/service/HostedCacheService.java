@@ -19,6 +19,7 @@ import org.peerdist.hostedcache.HostedCacheOptions;
 import org.peerdist.hostedcache.OfferStatistics;
 import org.peerdist.jetty.HostedCacheHandler;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.jetty.SeenPeers;
 import org.peerdist.retrieval.CryptoAlgorithm;
 import org.peerdist.retrieval.RetrievalServer;
 import org.peerdist.retrieval.UploadLimits;
@@ -28,6 +29,7 @@ public final class HostedCacheService implements AutoCloseable {
   private final HostedCache hosted;
   private final List<HttpService> servers = new ArrayList<>();
   private RetrievalServer retrieval;
+  private SeenPeers seen;
   private Optional<HostedCacheAnnouncer> announcer = Optional.empty();
 
   private HostedCacheService(HostedCache hosted) {
@@ -56,8 +58,9 @@ public final class HostedCacheService implements AutoCloseable {
       throws IOException {
     retrieval =
         new RetrievalServer(hosted.blocks(), CryptoAlgorithm.AES_128, uploads, new SecureRandom());
-    Handler handler =
-        new Handler.Sequence(new HostedCacheHandler(hosted), new RetrievalHandler(retrieval));
+    RetrievalHandler blocks = new RetrievalHandler(retrieval);
+    seen = blocks.seen();
+    Handler handler = new Handler.Sequence(new HostedCacheHandler(hosted), blocks);
     servers.add(HttpService.start(host, address, handler));
   }
 
@@ -96,6 +99,24 @@ public final class HostedCacheService implements AutoCloseable {
    */
   public RetrievalServer retrieval() {
     return retrieval;
+  }
+
+  /**
+   * Who asked for something.
+   *
+   * @return a list that goes on; null before {@link #listen}
+   */
+  public SeenPeers seen() {
+    return seen;
+  }
+
+  /**
+   * Segments that are to be fetched from those who offered them.
+   *
+   * @return a count
+   */
+  public int pending() {
+    return hosted.pending();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.jetty.SeenPeers;
 import org.peerdist.peer.CacheBlockSource;
 import org.peerdist.retrieval.CryptoAlgorithm;
 import org.peerdist.retrieval.RetrievalServer;
@@ -13,10 +14,12 @@ import org.peerdist.retrieval.UploadLimits;
 /** Gives the blocks of a content cache to whoever knows the address. */
 public final class UploadService implements AutoCloseable {
   private final RetrievalServer retrieval;
+  private final SeenPeers seen;
   private final HttpService server;
 
-  private UploadService(RetrievalServer retrieval, HttpService server) {
+  private UploadService(RetrievalServer retrieval, SeenPeers seen, HttpService server) {
     this.retrieval = retrieval;
+    this.seen = seen;
     this.server = server;
   }
 
@@ -36,8 +39,8 @@ public final class UploadService implements AutoCloseable {
     RetrievalServer retrieval =
         new RetrievalServer(
             new CacheBlockSource(cache), CryptoAlgorithm.AES_128, limits, new SecureRandom());
-    return new UploadService(
-        retrieval, HttpService.start(host, address, new RetrievalHandler(retrieval)));
+    RetrievalHandler handler = new RetrievalHandler(retrieval);
+    return new UploadService(retrieval, handler.seen(), HttpService.start(host, address, handler));
   }
 
   /**
@@ -65,6 +68,15 @@ public final class UploadService implements AutoCloseable {
    */
   public RetrievalServer retrieval() {
     return retrieval;
+  }
+
+  /**
+   * Who asked for something.
+   *
+   * @return a list that goes on
+   */
+  public SeenPeers seen() {
+    return seen;
   }
 
   /**

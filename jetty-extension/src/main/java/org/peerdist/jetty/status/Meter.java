@@ -26,12 +26,20 @@ record Meter(String section, String name, String label, Kind kind, Unit unit, Lo
     /** Of things that the name tells. */
     COUNT,
     /** Of bytes. */
-    BYTES
+    BYTES,
+    /** Of hundredths. */
+    PERCENT
   }
 
   /** Its name by the conventions of Prometheus: with the unit, and counters with their kind. */
   String exposedName() {
-    String withUnit = unit == Unit.BYTES && !name.endsWith("_bytes") ? name + "_bytes" : name;
+    String suffix =
+        switch (unit) {
+          case COUNT -> "";
+          case BYTES -> "_bytes";
+          case PERCENT -> "_percent";
+        };
+    String withUnit = name.endsWith(suffix) ? name : name + suffix;
     return "peerdist_" + withUnit + (kind == Kind.COUNTER ? "_total" : "");
   }
 }

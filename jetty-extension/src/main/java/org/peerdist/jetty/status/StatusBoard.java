@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ public final class StatusBoard {
   private final List<Fact> facts = new ArrayList<>();
   private final List<Meter> meters = new ArrayList<>();
   private final List<Meter> charted = new ArrayList<>();
+  private final List<StatusTable> tables = new ArrayList<>();
   private final Set<String> sections = new LinkedHashSet<>();
   private String section = "";
 
@@ -107,6 +109,44 @@ public final class StatusBoard {
   }
 
   /**
+   * Puts on a number of hundredths.
+   *
+   * @param name as {@link #counter}
+   * @param label for people
+   * @param value 0 to 100
+   * @return this
+   * @throws IllegalArgumentException as {@link #counter}
+   */
+  public StatusBoard percentGauge(String name, String label, LongSupplier value) {
+    return add(new Meter(section, name, label, Meter.Kind.GAUGE, Meter.Unit.PERCENT, value));
+  }
+
+  /**
+   * Puts on a table of what happened last. Only those see it who look from the machine itself, as
+   * it may name paths and machines.
+   *
+   * @param title what its lines are
+   * @param empty what to say if there are none
+   * @param columns the names of its columns
+   * @param writer writes the lines, with a cell for each column
+   * @return this
+   */
+  public StatusBoard table(
+      String title, String empty, List<String> columns, Consumer<TableLines> writer) {
+    tables.add(
+        new StatusTable(
+            title,
+            empty,
+            columns,
+            () -> {
+              TableLines lines = new TableLines();
+              writer.accept(lines);
+              return lines.lines();
+            }));
+    return this;
+  }
+
+  /**
    * Draws a chart of the number that was put on last, over the last hour.
    *
    * @return this
@@ -140,5 +180,9 @@ public final class StatusBoard {
 
   List<Meter> charts() {
     return charted;
+  }
+
+  List<StatusTable> tables() {
+    return tables;
   }
 }

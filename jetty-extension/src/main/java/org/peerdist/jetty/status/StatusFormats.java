@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import org.peerdist.jetty.status.StatusTable.Cell;
 
 /** Writes a board for programs. */
 final class StatusFormats {
@@ -13,8 +16,12 @@ final class StatusFormats {
 
   private StatusFormats() {}
 
-  /** All that there is, for the page and for scripts. */
-  static String json(StatusBoard board, StatusHistory history) {
+  /**
+   * All that there is, for the page and for scripts.
+   *
+   * @param withTables whether to tell what tables have
+   */
+  static String json(StatusBoard board, StatusHistory history, boolean withTables) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -24,6 +31,11 @@ final class StatusFormats {
       }
       json.writeEndArray();
       writeCharts(json, history);
+      json.writeArrayFieldStart("tables");
+      for (StatusTable table : withTables ? board.tables() : List.<StatusTable>of()) {
+        writeTable(json, table);
+      }
+      json.writeEndArray();
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -75,6 +87,40 @@ final class StatusFormats {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void writeTable(JsonGenerator json, StatusTable table) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("title", table.title());
+    json.writeStringField("empty", table.empty());
+    json.writeArrayFieldStart("columns");
+    for (String column : table.columns()) {
+      json.writeString(column);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("lines");
+    for (List<Cell> line : table.lines().get()) {
+      json.writeStartArray();
+      for (Cell cell : line) {
+        writeCell(json, cell);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeCell(JsonGenerator json, Cell cell) throws IOException {
+    json.writeStartObject();
+    if (cell instanceof Cell.Words words) {
+      json.writeStringField("text", words.text());
+    } else if (cell instanceof Cell.Quantity number) {
+      json.writeStringField("unit", lower(number.unit()));
+      json.writeNumberField("value", number.value());
+    } else if (cell instanceof Cell.Moment moment) {
+      json.writeStringField("time", moment.time().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    json.writeEndObject();
   }
 
   /** The text format of Prometheus, version 0.0.4. */

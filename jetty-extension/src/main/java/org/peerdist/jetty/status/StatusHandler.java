@@ -17,9 +17,9 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.peerdist.jetty.internal.EmptyAnswer;
 
 /**
  * Shows a board at {@code /peerdist/}: a page, {@code status.json} and, for Prometheus, {@code
@@ -48,7 +48,7 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
      * another name, are not taken for such.
      */
     LOCAL,
-    /** Everybody who reaches the server. */
+    /** Everybody who reaches the server; but what names paths and machines is for the former. */
     ALL
   }
 
@@ -61,6 +61,7 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
       Map.of(
           "", file("status.html", "text/html;charset=utf-8"),
           "status.css", file("status.css", "text/css;charset=utf-8"),
+          "status.svg", file("status.svg", "image/svg+xml"),
           "status.js", file("status.js", "text/javascript;charset=utf-8"));
   private volatile Scheduler.Task sampling;
 
@@ -105,7 +106,11 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
-    if (!(path + "/").startsWith(PATH) || !mayLook(request)) {
+    if (!(path + "/").startsWith(PATH)) {
+      return false;
+    }
+    boolean local = isLocal(request);
+    if (!local && viewers == Viewers.LOCAL) {
       return false;
     }
     HttpFields.Mutable headers = response.getHeaders();
@@ -118,10 +123,10 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
     }
     if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
       headers.put(HttpHeader.ALLOW, "GET, HEAD");
-      end(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
+      EmptyAnswer.send(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
       return true;
     }
-    Content content = content(path.substring(PATH.length()));
+    Content content = content(path.substring(PATH.length()), local);
     if (content == null) {
       return false;
     }
@@ -132,9 +137,9 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
     return true;
   }
 
-  private Content content(String name) {
+  private Content content(String name, boolean local) {
     return switch (name) {
-      case "status.json" -> text("application/json", StatusFormats.json(board, history));
+      case "status.json" -> text("application/json", StatusFormats.json(board, history, local));
       case "metrics" ->
           text("text/plain;version=0.0.4;charset=utf-8", StatusFormats.prometheus(board));
       default -> files.get(name);
@@ -145,16 +150,8 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
     return new Content(type, StandardCharsets.UTF_8.encode(text));
   }
 
-  private static void end(int status, Response response, Callback callback) {
-    response.setStatus(status);
-    response.write(true, BufferUtil.EMPTY_BUFFER, callback);
-  }
-
   /** The connection itself is asked, as headers may be of anybody's making. */
-  private boolean mayLook(Request request) {
-    if (viewers == Viewers.ALL) {
-      return true;
-    }
+  private static boolean isLocal(Request request) {
     boolean local =
         request.getConnectionMetaData().getConnection().getEndPoint().getRemoteSocketAddress()
                 instanceof InetSocketAddress remote

@@ -3,10 +3,7 @@
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 const SVG = 'http://www.w3.org/2000/svg';
 
-function shown(value, unit) {
-  if (unit !== 'bytes') {
-    return value.toLocaleString('en');
-  }
+function bytes(value) {
   let power = 0;
   let rest = value;
   while (Math.abs(rest) >= 1024 && power < UNITS.length - 1) {
@@ -16,10 +13,21 @@ function shown(value, unit) {
   return (power === 0 ? rest : rest.toFixed(1)) + ' ' + UNITS[power];
 }
 
-function element(name, text) {
+function shown(value, unit) {
+  switch (unit) {
+    case 'bytes': return bytes(value);
+    case 'percent': return value + ' %';
+    default: return value.toLocaleString('en');
+  }
+}
+
+function element(name, text, kind) {
   const made = document.createElement(name);
   if (text !== undefined) {
     made.textContent = text;
+  }
+  if (kind !== undefined) {
+    made.className = kind;
   }
   return made;
 }
@@ -44,23 +52,80 @@ function shape(name, attributes) {
   return made;
 }
 
+function drawing(values, least, most) {
+  const last = values.length - 1;
+  const height = value => 99 - (value - least) / (most - least) * 97;
+  const points = values.map((value, i) => (last === 0 ? 0 : i / last * 100) + ',' + height(value));
+  const made = shape('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' });
+  made.append(shape('line', { x1: 0, x2: 100, y1: height(0), y2: height(0), class: 'axis' }));
+  if (last > 0) {
+    made.append(shape('polygon', { points: ['0,' + height(0), ...points, '100,' + height(0)].join(' ') }));
+    made.append(shape('polyline', { points: points.join(' ') }));
+  }
+  return made;
+}
+
 function chart(data, seconds) {
   const made = element('figure');
   const last = data.values.length - 1;
-  const caption = element('figcaption');
-  const minutes = Math.max(1, Math.round(last * seconds / 60));
-  const now = shown(data.values[last], data.unit);
-  caption.append(element('span', data.label), element('span', now + ', the last ' + minutes + ' min'));
   const least = Math.min(0, ...data.values);
   const most = Math.max(1, ...data.values);
-  const points = data.values.map((value, i) =>
-      (last === 0 ? 0 : i / last * 100) + ',' + (100 - (value - least) / (most - least) * 98 - 1));
-  const drawing = shape('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' });
-  drawing.setAttribute('aria-label', data.label + ': ' + now);
-  drawing.append(shape('line', { x1: 0, x2: 100, y1: 99, y2: 99, class: 'axis' }));
-  drawing.append(shape('polyline', { points: points.join(' ') }));
-  made.append(caption, drawing);
+  const now = shown(data.values[last], data.unit);
+  const minutes = Math.round(last * seconds / 60);
+  const caption = element('figcaption');
+  caption.append(element('span', data.label), element('span', now));
+  const picture = drawing(data.values, least, most);
+  picture.setAttribute('aria-label', data.label + ': ' + now);
+  const scale = element('p', undefined, 'scale');
+  scale.append(element('span', minutes > 0 ? minutes + ' min ago' : 'the start'));
+  scale.append(element('span', 'at most ' + shown(Math.max(0, ...data.values), data.unit)));
+  scale.append(element('span', 'now'));
+  made.append(caption, picture, scale);
   return made;
+}
+
+function cell(data) {
+  if (data.time !== undefined) {
+    const made = element('td', new Date(data.time).toLocaleTimeString(), 'moment');
+    made.title = data.time;
+    return made;
+  }
+  return data.text !== undefined
+      ? element('td', data.text, 'words')
+      : element('td', shown(data.value, data.unit), 'number');
+}
+
+function table(data) {
+  const made = element('section');
+  made.append(element('h2', data.title));
+  if (data.lines.length === 0) {
+    made.append(element('p', data.empty, 'empty'));
+    return made;
+  }
+  const head = element('tr');
+  data.columns.forEach((name, i) => {
+    const heading = element('th', name, data.lines[0][i].unit !== undefined ? 'number' : undefined);
+    heading.scope = 'col';
+    head.append(heading);
+  });
+  const body = element('tbody');
+  for (const line of data.lines) {
+    const row = element('tr');
+    row.append(...line.map(cell));
+    body.append(row);
+  }
+  const header = element('thead');
+  header.append(head);
+  const all = element('table');
+  all.append(header, body);
+  const wide = element('div', undefined, 'wide');
+  wide.append(all);
+  made.append(wide);
+  return made;
+}
+
+function fill(id, parts) {
+  document.getElementById(id).replaceChildren(...parts);
 }
 
 async function refresh() {
@@ -71,8 +136,9 @@ async function refresh() {
       throw new Error('HTTP ' + answer.status);
     }
     const data = await answer.json();
-    document.getElementById('sections').replaceChildren(...data.sections.map(section));
-    document.getElementById('charts').replaceChildren(...data.charts.map(c => chart(c, data.seconds)));
+    fill('sections', data.sections.map(section));
+    fill('charts', data.charts.map(c => chart(c, data.seconds)));
+    fill('tables', data.tables.map(table));
     state.textContent = 'as of ' + new Date().toLocaleTimeString();
     state.className = '';
   } catch (e) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -25,7 +27,19 @@ class StatusHandlerTest {
           .fact("Folder", () -> "a \"folder\" <b>")
           .counter("hash_answers", "Answers with hashes", () -> 7)
           .byteGauge("saved", "Bytes spared", saved::get)
-          .charted();
+          .charted()
+          .percentGauge("hits", "Hit rate", () -> 75)
+          .table(
+              "Last answers",
+              "None.",
+              List.of("Time", "What", "Times", "Sent"),
+              lines ->
+                  lines
+                      .line()
+                      .moment(Instant.parse("2026-01-01T00:00:00.5Z"))
+                      .words("/secret <path>")
+                      .count(2)
+                      .bytes(1024));
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
@@ -65,6 +79,7 @@ class StatusHandlerTest {
     assertThat(page).doesNotContain("http://", "https://", "//cdn");
     assertThat(send("GET", "/peerdist/status.js")).startsWith("HTTP/1.1 200");
     assertThat(send("GET", "/peerdist/status.css")).startsWith("HTTP/1.1 200");
+    assertThat(send("GET", "/peerdist/status.svg")).startsWith("HTTP/1.1 200");
     assertThat(send("GET", "/peerdist")).startsWith("HTTP/1.1 302").contains("/peerdist/\r\n");
   }
 
@@ -79,9 +94,14 @@ class StatusHandlerTest {
             {"sections":[{"title":"Origin","entries":[\
             {"label":"Folder","text":"a \\"folder\\" <b>"},\
             {"label":"Answers with hashes","name":"hash_answers","unit":"count","value":7},\
-            {"label":"Bytes spared","name":"saved","unit":"bytes","value":9000}]}],\
+            {"label":"Bytes spared","name":"saved","unit":"bytes","value":9000},\
+            {"label":"Hit rate","name":"hits","unit":"percent","value":75}]}],\
             "seconds":10,"charts":[{"label":"Origin: Bytes spared","name":"saved",\
-            "unit":"bytes","values":[4096]}]}""");
+            "unit":"bytes","values":[4096]}],\
+            "tables":[{"title":"Last answers","empty":"None.",\
+            "columns":["Time","What","Times","Sent"],\
+            "lines":[[{"time":"2026-01-01T00:00:00Z"},{"text":"/secret <path>"},\
+            {"unit":"count","value":2},{"unit":"bytes","value":1024}]]}]}""");
   }
 
   @Test
@@ -97,6 +117,9 @@ class StatusHandlerTest {
             # HELP peerdist_saved_bytes Origin: Bytes spared
             # TYPE peerdist_saved_bytes gauge
             peerdist_saved_bytes 4096
+            # HELP peerdist_hits_percent Origin: Hit rate
+            # TYPE peerdist_hits_percent gauge
+            peerdist_hits_percent 75
             """);
   }
 
@@ -144,6 +167,15 @@ class StatusHandlerTest {
     start(Viewers.ALL);
     assertThat(send("GET", "/peerdist/metrics", "Host: origin.example", "Via: 1.1 proxy"))
         .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void get_openToAll_namesPathsToThisMachineOnly() throws Exception {
+    start(Viewers.ALL);
+    assertThat(send("GET", "/peerdist/status.json")).contains("/secret <path>");
+    assertThat(send("GET", "/peerdist/status.json", "X-Forwarded-For: 192.0.2.1"))
+        .contains("Answers with hashes")
+        .endsWith("\"tables\":[]}");
   }
 
   @Test

@@ -134,7 +134,12 @@ final class GetCommand extends Subcommand {
       } else if (hostedCaches.isOfferOnly()) {
         throw new CommandFailure("--offer-only needs the content cache, to give the content from");
       }
-      report(fetch(client, address, out));
+      cache.begin();
+      try {
+        report(fetch(client, address, out));
+      } finally {
+        cache.tell(client.downloads());
+      }
       if (client.awaitOffers(OFFER_TIME) > 0) {
         offered.awaitQuiet(QUIET, FETCH_TIME);
       }
@@ -271,6 +276,7 @@ final class GetCommand extends Subcommand {
       }
     } else if (ProgressBar.isTerminal() || isVerbose()) {
       System.err.println(GetReport.text(report));
+      GetReport.why(report).ifPresent(System.err::println);
     }
   }
 }

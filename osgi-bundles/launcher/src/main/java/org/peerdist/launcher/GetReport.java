@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.peerdist.client.DownloadReason;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.launcher.internal.ByteText;
 
@@ -37,9 +40,29 @@ final class GetReport {
         json.writeNumberField(peer.getKey(), peer.getValue());
       }
       json.writeEndObject();
+      writeReasons(report, json);
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  private static void writeReasons(DownloadReport report, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("why");
+    for (DownloadReason reason : report.why()) {
+      json.writeStartObject();
+      json.writeStringField("reason", reason.code());
+      json.writeStringField("text", reason.text());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** The reasons in a line for people, if there are any. */
+  static Optional<String> why(DownloadReport report) {
+    return report.why().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            report.why().stream().map(DownloadReason::text).collect(Collectors.joining(". ")));
   }
 
   /** The same in a line for people. */

@@ -94,13 +94,14 @@ final class HostedCacheCommand extends Subcommand {
       }
     }
     try (ServiceRun run = ServiceRun.start();
+        StatusBoards boards = new StatusBoards();
         ContentCache cache = cacheOptions.open();
         HostedCacheService service = HostedCacheService.create(cache)) {
       service.listen(listen.host(), listen.resolve(), limits);
       if (tls != null) {
         service.listenTls(httpsListen.host(), httpsListen.resolve(), tls, login::guard);
       }
-      status.show(StatusBoards.ofHostedCache(service, cache), service.servers());
+      status.show(boards.ofHostedCache(service, cache), service.servers());
       for (String url : service.urls()) {
         Ready.print(url);
       }

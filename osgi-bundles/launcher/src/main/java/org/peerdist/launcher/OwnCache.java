@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.peerdist.cache.CacheInUseException;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.launcher.internal.SharedCacheStore;
 
 /** The content cache of a command: its own, that of the peer that runs beside it, or none. */
@@ -61,6 +62,16 @@ final class OwnCache implements AutoCloseable {
   /** Where that peer gives the cache to others. */
   Optional<InetSocketAddress> sharedAt() {
     return shared.map(SharedCacheStore::retrieval);
+  }
+
+  /** Tells that peer that a download begins. */
+  void begin() {
+    shared.ifPresent(SharedCacheStore::begin);
+  }
+
+  /** Tells that peer what was fetched, for its page. */
+  void tell(DownloadLog downloads) {
+    shared.ifPresent(peer -> downloads.entries().forEach(peer::tell));
   }
 
   @Override

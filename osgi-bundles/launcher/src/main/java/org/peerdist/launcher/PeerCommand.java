@@ -3,6 +3,7 @@ package org.peerdist.launcher;
 import java.io.IOException;
 import java.util.List;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.service.PeerSettings;
@@ -46,12 +47,14 @@ final class PeerCommand extends Subcommand {
       throw usage("--max-uploads 0 leaves a peer nothing to do");
     }
     PeerSettings settings = settings();
+    DownloadLog downloads = new DownloadLog();
     try (ServiceRun run = ServiceRun.start();
+        StatusBoards boards = new StatusBoards();
         ContentCache cache = cacheOptions.open();
         PeerService peer =
             PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false);
-        SharedCacheServer shared = share(cache, peer)) {
-      status.show(StatusBoards.ofPeer(peer, cache), List.of(peer.uploads().server()));
+        SharedCacheServer shared = share(cache, downloads, peer)) {
+      status.show(boards.ofPeer(peer, cache, downloads), List.of(peer.uploads().server()));
       Ready.print(peer.url());
       LOG.debug("Other commands use the cache at {}", shared);
       run.awaitStop();
@@ -67,9 +70,9 @@ final class PeerCommand extends Subcommand {
   }
 
   /** Lets commands on this machine use the cache; null if that can't be done. */
-  private SharedCacheServer share(ContentCache cache, PeerService peer) {
+  private SharedCacheServer share(ContentCache cache, DownloadLog downloads, PeerService peer) {
     try {
-      return SharedCacheServer.start(cache, peer.retrieval(), cacheOptions.socket());
+      return SharedCacheServer.start(cache, downloads, peer.retrieval(), cacheOptions.socket());
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("'get' can't use the cache while this runs: {}", Failures.describe(e));
       return null;

@@ -66,9 +66,10 @@ final class ServeCommand extends Subcommand {
             .highestVersion(highestVersion == 1 ? ContentVersion.V1 : ContentVersion.V2)
             .publish(publish);
     try (ServiceRun run = ServiceRun.start();
+        StatusBoards boards = new StatusBoards();
         FileOrigin origin = description.open();
         HttpService server = HttpService.start(listen.host(), listen.resolve(), origin.handler())) {
-      status.show(StatusBoards.ofOrigin(origin, folder), List.of(server));
+      status.show(boards.ofOrigin(origin, folder), List.of(server));
       if (!origin.awaitPublished(PUBLISHING_AT_START)) {
         LOG.info("The rest of {} is hashed while it is served, what is asked for first", folder);
       }

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.CachedSegment;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.Segment;
 import org.peerdist.wire.Bytes;
@@ -36,23 +37,29 @@ import org.peerdist.wire.WireReader;
  * <p>The description is content information of the segment, left out if it is that of the request
  * before. {@link #HELD} is answered with the blocks that are there, a bit for each, the lowest bit
  * of the first byte for block 0; {@link #READ} with a block or nothing; {@link #PUT}, which has a
- * block for data, and {@link #DROP} with nothing.
+ * block for data, {@link #DROP} with nothing. So are, without a segment, {@link #BEGIN}, after
+ * which a download goes on until the connection ends, and {@link #TELL}, which has a {@link
+ * DownloadMessage} for data.
  */
 final class SharedCache {
   static final Bytes GREETING =
-      Bytes.copyOf("peerdist content cache 2".getBytes(StandardCharsets.US_ASCII));
+      Bytes.copyOf("peerdist content cache 3".getBytes(StandardCharsets.US_ASCII));
 
   static final int HELD = 1;
   static final int READ = 2;
   static final int PUT = 3;
   static final int DROP = 4;
+  static final int TELL = 5;
+  static final int BEGIN = 6;
 
   static final ByteOrder ORDER = ByteOrder.BIG_ENDIAN;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final ContentCache cache;
+  private final DownloadLog downloads;
   private Segment segment;
+  private boolean downloading;
 
   /** What the server begins with. */
   static ByteBuffer greeting(InetSocketAddress retrieval) {
@@ -83,8 +90,9 @@ final class SharedCache {
     return Optional.of(new InetSocketAddress(InetAddress.getByAddress(address), port));
   }
 
-  SharedCache(ContentCache cache) {
+  SharedCache(ContentCache cache, DownloadLog downloads) {
     this.cache = cache;
+    this.downloads = downloads;
   }
 
   /**
@@ -101,7 +109,7 @@ final class SharedCache {
     ByteBuffer description = in.view("description", in.u32("description length"));
     if (description.hasRemaining()) {
       segment = segment(description);
-    } else if (segment == null) {
+    } else if (segment == null && operation < TELL) {
       throw new WireFormatException("description length", 5, "no segment was described before");
     }
     ByteBuffer data = in.view("data", in.remaining());
@@ -110,8 +118,31 @@ final class SharedCache {
       case READ -> cache.read(segment.id(), index).orElse(NOTHING);
       case PUT -> put(index, data);
       case DROP -> drop(index);
+      case TELL -> tell(data);
+      case BEGIN -> begin();
       default -> throw new WireFormatException("operation", 0, operation + " is unknown");
     };
+  }
+
+  private ByteBuffer begin() {
+    if (!downloading) {
+      downloading = true;
+      downloads.begun();
+    }
+    return NOTHING;
+  }
+
+  /** The connection has ended. */
+  void end() {
+    if (downloading) {
+      downloading = false;
+      downloads.left();
+    }
+  }
+
+  private ByteBuffer tell(ByteBuffer data) throws WireFormatException {
+    downloads.add(DownloadMessage.read(data));
+    return NOTHING;
   }
 
   private static Segment segment(ByteBuffer description) throws WireFormatException {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.wire.WireFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +30,20 @@ public final class SharedCacheServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 64;
 
   private final ContentCache cache;
+  private final DownloadLog downloads;
   private final InetSocketAddress retrieval;
   private final Path file;
   private final ServerSocketChannel server;
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
   private SharedCacheServer(
-      ContentCache cache, InetSocketAddress retrieval, Path file, ServerSocketChannel server) {
+      ContentCache cache,
+      DownloadLog downloads,
+      InetSocketAddress retrieval,
+      Path file,
+      ServerSocketChannel server) {
     this.cache = cache;
+    this.downloads = downloads;
     this.retrieval = retrieval;
     this.file = file;
     this.server = server;
@@ -46,12 +53,14 @@ public final class SharedCacheServer implements AutoCloseable {
    * Starts to accept connections.
    *
    * @param cache the cache, which has to be open as long as this runs
+   * @param downloads is told what these processes fetched
    * @param retrieval where this process gives the cache to other machines
    * @param file the name of the socket; what an ended process left there is replaced
    * @return what to close in the end
    * @throws IOException if there can't be a socket of this name
    */
-  public static SharedCacheServer start(ContentCache cache, InetSocketAddress retrieval, Path file)
+  public static SharedCacheServer start(
+      ContentCache cache, DownloadLog downloads, InetSocketAddress retrieval, Path file)
       throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -65,7 +74,7 @@ public final class SharedCacheServer implements AutoCloseable {
       server.close();
       throw e;
     }
-    SharedCacheServer shared = new SharedCacheServer(cache, retrieval, file, server);
+    SharedCacheServer shared = new SharedCacheServer(cache, downloads, retrieval, file, server);
     start(shared::accept, "peerdist-shared-cache");
     return shared;
   }
@@ -95,8 +104,8 @@ public final class SharedCacheServer implements AutoCloseable {
   }
 
   private void serve(SocketChannel connection) {
+    SharedCache shared = new SharedCache(cache, downloads);
     try (connection) {
-      SharedCache shared = new SharedCache(cache);
       FrameChannel frames = new FrameChannel(connection);
       frames.write(SharedCache.greeting(retrieval));
       while (true) {
@@ -107,6 +116,7 @@ public final class SharedCacheServer implements AutoCloseable {
     } catch (IOException | WireFormatException | IllegalStateException e) {
       LOG.debug("A command uses the cache no longer: {}", e.toString());
     } finally {
+      shared.end();
       connections.remove(connection);
     }
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.peerdist.client.BlockStore;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
@@ -119,7 +120,7 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
     }
   }
 
-  /** Asks, and copies the answer; nothing if there is none. */
+  /** Asks, about a segment or none, and copies the answer; nothing if there is none. */
   private Optional<ByteBuffer> ask(int operation, Segment segment, int index, ByteBuffer data) {
     if (gone) {
       return Optional.empty();
@@ -146,7 +147,7 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
     ScheduledFuture<?> alarm = alarm(connection);
     boolean answered = false;
     try {
-      boolean known = connection.described == segment;
+      boolean known = segment == null || connection.described == segment;
       ByteBuffer description = known ? ByteBuffer.allocate(0) : segment.encode();
       ByteBuffer head =
           ByteBuffer.allocate(9)
@@ -199,6 +200,20 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
   @Override
   public void put(VerifiedBlock block) {
     var unused = ask(SharedCache.PUT, block.segment(), block.index(), block.data());
+  }
+
+  /** Tells the other process that a download goes on until this is closed. */
+  public void begin() {
+    var unused = ask(SharedCache.BEGIN, null, 0, ByteBuffer.allocate(0));
+  }
+
+  /**
+   * Tells the other process of a download.
+   *
+   * @param download what it was
+   */
+  public void tell(DownloadLog.Entry download) {
+    var unused = ask(SharedCache.TELL, null, 0, DownloadMessage.write(download));
   }
 
   /** Ends the connections. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
@@ -37,6 +40,7 @@ class SharedCacheStoreTest {
   @TempDir Path folder;
   private Path socket;
   private ContentCache cache;
+  private final DownloadLog downloads = new DownloadLog();
 
   @BeforeEach
   void open() throws Exception {
@@ -54,7 +58,7 @@ class SharedCacheStoreTest {
   void store_keepsAndGives_asTheCacheDoes(ContentVersion version) throws Exception {
     SharedContent content = SharedContent.of(folder, version, 3_000_000);
     List<VerifiedBlock> blocks = content.blocks();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       Segment first = content.segment(0);
@@ -78,7 +82,7 @@ class SharedCacheStoreTest {
   void retrieval_isWhereTheOtherProcessListens() throws Exception {
     for (String address : List.of("192.0.2.7", "0.0.0.0", "2001:db8::7", "::")) {
       InetSocketAddress listening = new InetSocketAddress(address, 61_337);
-      try (SharedCacheServer server = SharedCacheServer.start(cache, listening, socket);
+      try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, listening, socket);
           SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
         assertThat(server).isNotNull();
         assertThat(store.retrieval()).isEqualTo(listening);
@@ -90,7 +94,7 @@ class SharedCacheStoreTest {
   void read_segmentFromAnotherSource_isTheSameSegment() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V1, 100_000);
     SharedContent same = SharedContent.of(folder, ContentVersion.V1, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       store.put(content.blocks().get(1));
@@ -103,7 +107,7 @@ class SharedCacheStoreTest {
   void store_peerEnds_isEmptyFromThenOn() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 300_000);
     VerifiedBlock block = content.blocks().get(0);
-    SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
+    SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
     try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       store.put(block);
       assertThat(store.read(block.segment(), 0)).isPresent();
@@ -159,7 +163,7 @@ class SharedCacheStoreTest {
       killed.bind(UnixDomainSocketAddress.of(socket));
     }
     assertThat(socket).exists();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(List.of(server, store)).isNotEmpty();
       if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -172,7 +176,7 @@ class SharedCacheStoreTest {
   @Test
   void start_nameTooLongForASocket_isRefusedAndLeavesNothing() {
     Path deep = folder.resolve("x".repeat(150));
-    assertThatThrownBy(() -> SharedCacheServer.start(cache, RETRIEVAL, deep))
+    assertThatThrownBy(() -> SharedCacheServer.start(cache, downloads, RETRIEVAL, deep))
         .isInstanceOf(IOException.class);
     assertThat(deep).doesNotExist();
   }
@@ -180,7 +184,7 @@ class SharedCacheStoreTest {
   @Test
   void server_brokenRequest_endsThatConnectionOnly() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE);
         SocketChannel broken = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         SocketChannel tooLong = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -196,6 +200,22 @@ class SharedCacheStoreTest {
       VerifiedBlock block = content.blocks().get(0);
       store.put(block);
       assertThat(store.held(block.segment()).get(0)).isTrue();
+    }
+  }
+
+  @Test
+  void tell_download_isInTheLogOfTheOtherProcess() throws Exception {
+    SharedContent content = SharedContent.of(folder, ContentVersion.V2, 100_000);
+    DownloadLog.Entry download =
+        DownloadLog.Entry.ofFailure(
+            URI.create("http://host/file"), Instant.parse("2026-01-01T00:00:00Z"), "404");
+    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+        SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
+      assertThat(server).isNotNull();
+      store.put(content.blocks().get(0));
+      store.tell(download);
+      assertThat(downloads.entries()).containsExactly(download);
+      assertThat(store.held(content.segment(0)).get(0)).isTrue();
     }
   }
 }

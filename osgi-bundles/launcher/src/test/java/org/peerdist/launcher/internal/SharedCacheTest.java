@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.wire.WireFormatException;
@@ -23,6 +24,7 @@ class SharedCacheTest {
 
   @TempDir Path folder;
   private ContentCache cache;
+  private final DownloadLog downloads = new DownloadLog();
   private SharedContent content;
   private Segment segment;
 
@@ -54,7 +56,7 @@ class SharedCacheTest {
 
   @Test
   void answer_putAndRead_isWhatWasPut() throws Exception {
-    SharedCache shared = new SharedCache(cache);
+    SharedCache shared = new SharedCache(cache, downloads);
     assertThat(shared.answer(request(SharedCache.PUT, 1, segment.encode(), block(1))).remaining())
         .isZero();
     // The segment of the request before.
@@ -66,7 +68,7 @@ class SharedCacheTest {
 
   @Test
   void answer_putOfOtherBytes_isNotStored() throws Exception {
-    SharedCache shared = new SharedCache(cache);
+    SharedCache shared = new SharedCache(cache, downloads);
     shared.answer(request(SharedCache.PUT, 0, segment.encode(), block(1)));
     shared.answer(request(SharedCache.PUT, 1, segment.encode(), NOTHING));
     shared.answer(request(SharedCache.PUT, 512, segment.encode(), block(1)));
@@ -75,7 +77,7 @@ class SharedCacheTest {
 
   @Test
   void answer_dropOfASoundBlock_keepsIt() throws Exception {
-    SharedCache shared = new SharedCache(cache);
+    SharedCache shared = new SharedCache(cache, downloads);
     shared.answer(request(SharedCache.PUT, 0, segment.encode(), block(0)));
     shared.answer(request(SharedCache.DROP, 0, NOTHING, NOTHING));
     shared.answer(request(SharedCache.DROP, 511, NOTHING, NOTHING));
@@ -85,16 +87,20 @@ class SharedCacheTest {
   @Test
   void answer_noSegment_isRejected() {
     assertThatThrownBy(
-            () -> new SharedCache(cache).answer(request(SharedCache.HELD, 0, NOTHING, NOTHING)))
+            () ->
+                new SharedCache(cache, downloads)
+                    .answer(request(SharedCache.HELD, 0, NOTHING, NOTHING)))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("no segment was described before");
   }
 
   @Test
   void answer_unknownOperation_isRejected() {
-    for (int operation : new int[] {0, 5, 255}) {
+    for (int operation : new int[] {0, 7, 255}) {
       assertThatThrownBy(
-              () -> new SharedCache(cache).answer(request(operation, 0, segment.encode(), NOTHING)))
+              () ->
+                  new SharedCache(cache, downloads)
+                      .answer(request(operation, 0, segment.encode(), NOTHING)))
           .hasMessage("operation at byte 0: " + operation + " is unknown");
     }
   }
@@ -104,7 +110,7 @@ class SharedCacheTest {
     ByteBuffer whole = request(SharedCache.PUT, 0, segment.encode(), NOTHING);
     for (int length = 0; length < whole.limit(); length++) {
       ByteBuffer part = whole.slice(0, length);
-      assertThatThrownBy(() -> new SharedCache(cache).answer(part))
+      assertThatThrownBy(() -> new SharedCache(cache, downloads).answer(part))
           .isInstanceOf(WireFormatException.class);
     }
   }
@@ -113,11 +119,13 @@ class SharedCacheTest {
   void answer_hostileLengthsAndIndexes_areRejected() {
     for (int length : new int[] {1, 1000, Integer.MAX_VALUE, -1}) {
       ByteBuffer request = request(SharedCache.READ, 0, NOTHING, NOTHING).putInt(5, length);
-      assertThatThrownBy(() -> new SharedCache(cache).answer(request))
+      assertThatThrownBy(() -> new SharedCache(cache, downloads).answer(request))
           .isInstanceOf(WireFormatException.class);
     }
     assertThatThrownBy(
-            () -> new SharedCache(cache).answer(request(SharedCache.READ, -1, NOTHING, NOTHING)))
+            () ->
+                new SharedCache(cache, downloads)
+                    .answer(request(SharedCache.READ, -1, NOTHING, NOTHING)))
         .hasMessageStartingWith("block index at byte 1");
   }
 
@@ -125,8 +133,8 @@ class SharedCacheTest {
   void answer_damagedRequests_neverFailOtherwise() {
     Random random = new Random(3);
     for (int round = 0; round < 2000; round++) {
-      SharedCache shared = new SharedCache(cache);
-      byte[] bytes = request(1 + random.nextInt(4), 0, segment.encode(), block(0)).array().clone();
+      SharedCache shared = new SharedCache(cache, downloads);
+      byte[] bytes = request(1 + random.nextInt(6), 0, segment.encode(), block(0)).array().clone();
       for (int i = 0; i < 4; i++) {
         bytes[random.nextInt(i == 0 ? bytes.length : 200)] = (byte) random.nextInt();
       }
@@ -136,5 +144,17 @@ class SharedCacheTest {
         assertThat(e).hasMessageContaining(" at byte ");
       }
     }
+  }
+
+  @Test
+  void begin_download_goesOnUntilTheConnectionEnds() throws Exception {
+    SharedCache shared = new SharedCache(cache, downloads);
+    for (int i = 0; i < 2; i++) {
+      assertThat(shared.answer(request(SharedCache.BEGIN, 0, NOTHING, NOTHING)).remaining())
+          .isZero();
+      assertThat(downloads.active()).isEqualTo(1);
+    }
+    shared.end();
+    assertThat(downloads.active()).isZero();
   }
 }
