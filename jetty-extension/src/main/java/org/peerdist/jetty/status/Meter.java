@@ -28,7 +28,9 @@ record Meter(String section, String name, String label, Kind kind, Unit unit, Lo
     /** Of bytes. */
     BYTES,
     /** Of hundredths. */
-    PERCENT
+    PERCENT,
+    /** Of thousandths of a second. */
+    MILLISECONDS
   }
 
   /** Its name by the conventions of Prometheus: with the unit, and counters with their kind. */
@@ -38,6 +40,7 @@ record Meter(String section, String name, String label, Kind kind, Unit unit, Lo
           case COUNT -> "";
           case BYTES -> "_bytes";
           case PERCENT -> "_percent";
+          case MILLISECONDS -> "_milliseconds";
         };
     String withUnit = name.endsWith(suffix) ? name : name + suffix;
     return "peerdist_" + withUnit + (kind == Kind.COUNTER ? "_total" : "");

@@ -1,5 +1,6 @@
 package org.peerdist.jetty.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,16 @@ public final class TableLines {
    */
   public TableLines bytes(long value) {
     return add(new Cell.Quantity(value, Meter.Unit.BYTES));
+  }
+
+  /**
+   * Adds a time span to the line.
+   *
+   * @param time the span
+   * @return this
+   */
+  public TableLines span(Duration time) {
+    return add(new Cell.Quantity(time.toMillis(), Meter.Unit.MILLISECONDS));
   }
 
   /**

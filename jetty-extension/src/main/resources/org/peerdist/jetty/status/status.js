@@ -17,6 +17,7 @@ function shown(value, unit) {
   switch (unit) {
     case 'bytes': return bytes(value);
     case 'percent': return value + ' %';
+    case 'milliseconds': return (value / 1000).toFixed(1) + ' s';
     default: return value.toLocaleString('en');
   }
 }
@@ -37,8 +38,10 @@ function section(data) {
   made.append(element('h2', data.title));
   const list = element('dl');
   for (const entry of data.entries) {
-    list.append(element('dt', entry.label));
-    list.append(element('dd', entry.text !== undefined ? entry.text : shown(entry.value, entry.unit)));
+    const row = element('div');
+    row.append(element('dt', entry.label));
+    row.append(element('dd', entry.text !== undefined ? entry.text : shown(entry.value, entry.unit)));
+    list.append(row);
   }
   made.append(list);
   return made;
@@ -84,15 +87,28 @@ function chart(data, seconds) {
   return made;
 }
 
-function cell(data) {
+/** Words that may be broken where paths have slashes. */
+function words(text) {
+  const made = element('span');
+  text.split(/(?<=[^\/]\/)(?=[^\/])/).forEach((part, i) => made.append(...(i > 0 ? [element('wbr'), part] : [part])));
+  return made;
+}
+
+function cell(data, label) {
+  const made = element('td');
+  made.dataset.label = label;
   if (data.time !== undefined) {
-    const made = element('td', new Date(data.time).toLocaleTimeString(), 'moment');
+    made.className = 'moment';
     made.title = data.time;
-    return made;
+    made.append(element('span', new Date(data.time).toLocaleTimeString()));
+  } else if (data.text !== undefined) {
+    made.className = 'words';
+    made.append(words(data.text));
+  } else {
+    made.className = 'number';
+    made.append(element('span', shown(data.value, data.unit)));
   }
-  return data.text !== undefined
-      ? element('td', data.text, 'words')
-      : element('td', shown(data.value, data.unit), 'number');
+  return made;
 }
 
 function table(data) {
@@ -111,7 +127,7 @@ function table(data) {
   const body = element('tbody');
   for (const line of data.lines) {
     const row = element('tr');
-    row.append(...line.map(cell));
+    row.append(...line.map((entry, i) => cell(entry, data.columns[i])));
     body.append(row);
   }
   const header = element('thead');

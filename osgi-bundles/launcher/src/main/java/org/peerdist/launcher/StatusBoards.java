@@ -135,7 +135,7 @@ final class StatusBoards implements AutoCloseable {
         .byteGauge("cache_used", "Used", cache::size)
         .charted()
         .byteGauge("cache_limit", "At most", cache::limit)
-        .percentGauge("cache_use", "Use", () -> percent(cache.size(), cache.limit()));
+        .percentGauge("cache_use", "In use", () -> percent(cache.size(), cache.limit()));
   }
 
   private static void addOffers(StatusBoard board, OfferStatistics offers) {

@@ -32,7 +32,7 @@ final class StatusTables {
     board.table(
         "Last downloads",
         "No download has told of itself yet.",
-        List.of("Time", "What", "Why", "Cache", "Peers", "Hosted cache", "Origin", "Seconds"),
+        List.of("Time", "What", "Why", "Cache", "Peers", "Hosted cache", "Origin", "Took"),
         lines -> downloads.entries().forEach(download -> line(lines, download)));
   }
 
@@ -41,8 +41,7 @@ final class StatusTables {
     lines.line().moment(download.ended()).words(download.url()).words(why);
     lines.bytes(download.fromCache()).bytes(download.fromPeers());
     lines.bytes(download.fromHostedCache()).bytes(download.fromOrigin());
-    long tenths = Math.round(download.time().toMillis() / 100.0);
-    lines.words(tenths / 10 + "." + tenths % 10);
+    lines.span(download.time());
   }
 
   static void peers(StatusBoard board, SeenPeers seen) {
