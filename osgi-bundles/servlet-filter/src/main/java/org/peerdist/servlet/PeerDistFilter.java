@@ -11,18 +11,14 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentVersion;
-import org.peerdist.hashgen.KeptFile;
-import org.peerdist.hashgen.KeptPassphrase;
-import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.origin.CodingRequest;
 import org.peerdist.origin.OriginStatistics;
@@ -37,9 +33,24 @@ import org.peerdist.origin.ResponseDecision;
  * the servlet fails, as if the client had gone. If not, the content passes as it is, and is hashed
  * on its way, or in the background if it is a file of the web application.
  *
- * <p>It belongs behind filters that compress. Declared in {@code web.xml}, it has one parameter,
- * {@code state}: the folder in which the secret and the hashes are kept, for the user of the server
- * alone. Safe for use by many threads.
+ * <p>It belongs behind filters that compress. Declared in {@code web.xml}, it has these parameters,
+ * of which only the first is needed:
+ *
+ * <ul>
+ *   <li>{@code state}: the folder in which the secret and the hashes are kept, for the user of the
+ *       server alone
+ *   <li>{@code passphraseFile}: a file whose bytes the secret comes from; without it, a random one
+ *       is made once and kept
+ *   <li>{@code publish}: folders, with commas between them, whose files are hashed at the start and
+ *       when they change
+ *   <li>{@code contentVersion}: the highest version of content information to give out, 1 or 2
+ *   <li>{@code cacheSize}: how much disk the hashes may take, in bytes
+ *   <li>{@code minSize}: what is shorter gets no hashes, in bytes; 64 KiB unless set
+ *   <li>{@code includedTypes}, {@code excludedTypes}: media types that may get hashes, and types
+ *       that may not, with commas between them
+ * </ul>
+ *
+ * <p>Paths are chosen by the filter's mapping. Safe for use by many threads.
  */
 public final class PeerDistFilter implements Filter {
   private static final String SEEN = PeerDistFilter.class.getName();
@@ -50,6 +61,9 @@ public final class PeerDistFilter implements Filter {
   private final OriginStatistics statistics = new OriginStatistics();
   private PublishingService own;
   private PublishingSession session;
+  private ContentVersion highestVersion = ContentVersion.V2;
+  private long minSize = MIN_SIZE;
+  private Predicate<String> types = type -> true;
 
   /** A filter for {@code web.xml}. */
   public PeerDistFilter() {}
@@ -68,31 +82,12 @@ public final class PeerDistFilter implements Filter {
     if (session != null) {
       return;
     }
-    String state = config.getInitParameter("state");
-    if (state == null || state.isBlank()) {
-      throw new ServletException(
-          "The filter "
-              + config.getFilterName()
-              + " needs the init-param state: a folder for its secret and the hashes");
-    }
-    try {
-      Path folder = create(Path.of(state.strip()).toAbsolutePath());
-      own =
-          PublishingService.open(
-              create(folder.resolve("publications")),
-              new KeptPassphrase(folder.resolve("secret")).read(),
-              PublishingOptions.DEFAULT);
-      session = own.openSession(Owner.SHARED);
-    } catch (IOException | InvalidPathException e) {
-      throw new ServletException("state=" + state + " cannot be used: " + e.getMessage(), e);
-    }
-  }
-
-  private static Path create(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, KeptFile.permissions(folder, "rwx------"));
-    }
-    return folder;
+    FilterSettings settings = new FilterSettings(config);
+    highestVersion = settings.highestVersion();
+    minSize = settings.minSize(MIN_SIZE);
+    types = settings.types();
+    own = settings.open();
+    session = own.openSession(Owner.SHARED);
   }
 
   @Override
@@ -113,7 +108,7 @@ public final class PeerDistFilter implements Filter {
   private void code(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     CodingRequest coding =
-        CodingRequest.of(name -> Collections.list(request.getHeaders(name)), ContentVersion.V2);
+        CodingRequest.of(name -> Collections.list(request.getHeaders(name)), highestVersion);
     statistics.countRequest(coding);
     CodedResponse coded = new CodedResponse(this, coding, request, response);
     boolean done = false;
@@ -137,7 +132,7 @@ public final class PeerDistFilter implements Filter {
   /** What decides. */
   ResponseDecision decision() {
     return new ResponseDecision(
-        new Publications(session), InstantSource.system(), MIN_SIZE, type -> true, statistics);
+        new Publications(session), InstantSource.system(), minSize, types, statistics);
   }
 
   /** The file that a request is answered with, if it is one of the web application. */
