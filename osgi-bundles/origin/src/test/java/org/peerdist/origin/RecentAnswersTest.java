@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.Owner;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.PublishingOptions;
@@ -50,7 +51,7 @@ class RecentAnswersTest {
     assertThat(publishing.awaitPublished(Duration.ofSeconds(30))).isTrue();
     decision =
         new ResponseDecision(
-            publishing.publisher(),
+            new Publications(publishing.openSession(Owner.SHARED)),
             () -> now,
             64,
             type -> !type.equals("text/html"),

@@ -13,12 +13,17 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.ContentId;
+import org.peerdist.api.ContentInformationReader;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
+import org.peerdist.api.VersionRange;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
-import org.peerdist.hashgen.Publication;
 import org.peerdist.hashgen.PublicationKey;
 import org.peerdist.hashgen.PublishingService;
 
@@ -90,9 +95,12 @@ class FilterSettingsTest {
                 "1000000")
             .open()) {
       assertThat(service.awaitPublished(Duration.ofSeconds(30))).isTrue();
-      Publication found =
-          service.publisher().find(PublicationKey.ofFile(FileIdentity.read(file))).orElseThrow();
-      assertThat(found.versions()).containsExactly(ContentVersion.V1);
+      ContentId id = PublicationKey.ofFile(FileIdentity.read(file)).contentId();
+      try (PublishingSession session = service.openSession(Owner.SHARED);
+          ContentInformationReader found =
+              session.openContentInformation(id, Optional.empty(), VersionRange.ALL)) {
+        assertThat(found.version()).isEqualTo(ContentVersion.V1);
+      }
     }
     assertThat(temp.resolve("state/secret")).doesNotExist();
   }
