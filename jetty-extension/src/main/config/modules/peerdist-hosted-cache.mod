@@ -9,6 +9,7 @@ peerdist
 3rdparty
 
 [depend]
+security
 server
 
 # These come later, and so end up around it.
@@ -54,3 +55,16 @@ modules/peerdist/peerdist-hosted-cache.xml
 
 ## How much goes out in a second, in bytes; no limit unless set
 # peerdist.hostedCache.uploadRate=
+
+## Whether the network is told of it, by multicast DNS, for 'peerdist get --find-hosted-cache'; unless
+## set, it is if it can be reached from elsewhere
+# peerdist.hostedCache.announce=true
+
+## Takes offers over HTTPS only with a name and a password (HTTP Basic) of this file, which has lines
+## 'name: password'. Windows clients can't do that: for them there is Kerberos.
+# peerdist.hostedCache.users=
+
+## Takes offers over HTTPS only from clients that the domain knows (SPNEGO with Kerberos), and the
+## principal of the keytab; Kerberos is set up by /etc/krb5.conf
+# peerdist.hostedCache.keytab=
+# peerdist.hostedCache.service=HTTP/cache.example.org

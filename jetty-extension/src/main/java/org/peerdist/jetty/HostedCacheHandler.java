@@ -94,7 +94,13 @@ public final class HostedCacheHandler extends Handler.Abstract {
     return true;
   }
 
-  private static Optional<HostedCacheVersion> version(Request request) {
+  /**
+   * Whether a request is for such a handler.
+   *
+   * @param request a request of any kind
+   * @return the version of the protocol that it is sent by; nothing if other handlers answer it
+   */
+  public static Optional<HostedCacheVersion> version(Request request) {
     HostedCacheVersion version = request.isSecure() ? HostedCacheVersion.V1 : HostedCacheVersion.V2;
     String path = Request.getPathInContext(request);
     // INTEROP: paths of the Windows HTTP server don't tell upper case from lower case, and its

@@ -11,13 +11,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for 127.0.0.1 and its key, made by the keytool of this Java. */
-final class TestCertificate {
-  static final String PASSWORD = "changeit";
+public final class TestCertificate {
+  public static final String PASSWORD = "changeit";
 
   private TestCertificate() {}
 
   /** Makes a key store. */
-  static Path create(Path folder) throws IOException, InterruptedException {
+  public static Path create(Path folder) throws IOException, InterruptedException {
     Path file = folder.resolve("server.p12");
     List<String> command =
         List.of(
@@ -49,7 +49,7 @@ final class TestCertificate {
   }
 
   /** What a client needs that trusts this certificate alone. */
-  static SSLContext trusting(Path file) throws IOException, GeneralSecurityException {
+  public static SSLContext trusting(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);

@@ -1,6 +1,7 @@
 package org.peerdist.jetty.module;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
@@ -114,6 +115,11 @@ public abstract sealed class CacheModule permits PeerModule, HostedCacheModule {
           limits.withBytesPerSecond(
               Settings.number(name + ".uploadRate", bytes, 1, Long.MAX_VALUE));
     }
+  }
+
+  /** What a path in a setting means. */
+  final Path resolve(String path) {
+    return state.resolve(path);
   }
 
   final UploadLimits limits() {

@@ -42,19 +42,13 @@ public final class PeerModule extends CacheModule {
     super("peerdist.peer", base, "cache", Optional.of(PORT), UploadLimits.PEER);
   }
 
-  /** Yes or no, as settings say it. */
-  private enum Answer {
-    TRUE,
-    FALSE
-  }
-
   /**
    * {@code peerdist.peer.discovery}: whether those who search the network are answered.
    *
    * @param answer {@code true} or {@code false}; true unless set
    */
   public void setDiscovery(String answer) {
-    discoverable = Settings.word("peerdist.peer.discovery", answer, Answer.class) == Answer.TRUE;
+    discoverable = Settings.flag("peerdist.peer.discovery", answer);
   }
 
   /**

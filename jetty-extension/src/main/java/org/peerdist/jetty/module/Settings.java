@@ -42,6 +42,21 @@ final class Settings {
     throw new IllegalArgumentException(name + "=" + text + ": " + expected + " is expected");
   }
 
+  /** Yes or no, as settings say it. */
+  private enum Answer {
+    TRUE,
+    FALSE
+  }
+
+  /**
+   * Yes or no.
+   *
+   * @throws IllegalArgumentException in one sentence, if it is neither
+   */
+  static boolean flag(String name, String text) {
+    return word(name, text, Answer.class) == Answer.TRUE;
+  }
+
   private static String lower(String name) {
     return name.toLowerCase(java.util.Locale.ROOT);
   }

@@ -1,5 +1,6 @@
 package org.peerdist.jetty.module;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +11,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.DefaultHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.hostedcache.HostedCacheVersion;
+import org.peerdist.jetty.TestCertificate;
 import org.peerdist.retrieval.RetrievalServer;
 
 /** Who answers where: 400 is what both protocols say to an empty message. */
@@ -87,6 +97,80 @@ class CacheModuleTest {
     server.start();
     assertThat(post(server.getConnectors()[1], HostedCacheVersion.V2.path())).isEqualTo(400);
     assertThat(post(usual, HostedCacheVersion.V2.path())).isEqualTo(404);
+  }
+
+  private static HttpResponse<Void> offer(ServerConnector tls, Path keys, String... fields)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "https://127.0.0.1:" + tls.getLocalPort() + HostedCacheVersion.V1.path()))
+            .POST(BodyPublishers.noBody());
+    HttpClient client = HttpClient.newBuilder().sslContext(TestCertificate.trusting(keys)).build();
+    return client.send(
+        fields.length == 0 ? request.build() : request.headers(fields).build(),
+        BodyHandlers.discarding());
+  }
+
+  @Test
+  void hostedCache_users_mayOfferByHttpsAndEverybodyElseByHttp() throws Exception {
+    Path keys = TestCertificate.create(base);
+    SslContextFactory.Server settings = new SslContextFactory.Server();
+    settings.setKeyStorePath(keys.toString());
+    settings.setKeyStorePassword(TestCertificate.PASSWORD);
+    HttpConfiguration secure = new HttpConfiguration();
+    secure.addCustomizer(new SecureRequestCustomizer(false));
+    ServerConnector tls =
+        new ServerConnector(
+            server,
+            new SslConnectionFactory(settings, "http/1.1"),
+            new HttpConnectionFactory(secure));
+    tls.setHost("127.0.0.1");
+    server.addConnector(tls);
+    Files.writeString(base.resolve("users"), "ann: secret\n");
+    HostedCacheModule hosted = new HostedCacheModule(base.toString());
+    hosted.setUsers("users");
+    hosted.install(server);
+    server.start();
+    assertThat(offer(tls, keys).statusCode()).isEqualTo(401);
+    String login = Base64.getEncoder().encodeToString("ann:secret".getBytes(UTF_8));
+    assertThat(offer(tls, keys, "Authorization", "Basic " + login).statusCode()).isEqualTo(400);
+    String wrong = Base64.getEncoder().encodeToString("ann:guess".getBytes(UTF_8));
+    assertThat(offer(tls, keys, "Authorization", "Basic " + wrong).statusCode()).isEqualTo(401);
+    assertThat(post(usual, HostedCacheVersion.V2.path())).isEqualTo(400);
+    assertThat(post(usual, RetrievalServer.PATH)).isEqualTo(400);
+    assertThat(post(usual, "/other")).isEqualTo(404);
+  }
+
+  @Test
+  void hostedCache_onLoopback_isAnnouncedOnlyIfWanted() throws Exception {
+    HostedCacheModule hosted = new HostedCacheModule(base.toString());
+    hosted.install(server);
+    server.start();
+    assertThat(hosted.isAnnounced()).isFalse();
+    server.stop();
+    Server other = new Server();
+    HostedCacheModule wanted = new HostedCacheModule(base.toString());
+    wanted.setHost("127.0.0.1");
+    wanted.setPort("0");
+    wanted.setAnnounce("true");
+    wanted.install(other);
+    other.start();
+    assertThat(wanted.isAnnounced()).isTrue();
+    other.stop();
+  }
+
+  @Test
+  void hostedCache_nonsense_isRefusedWithTheSettingAndItsValue() {
+    HostedCacheModule hosted = new HostedCacheModule(base.toString());
+    assertThatThrownBy(() -> hosted.setAnnounce("maybe"))
+        .hasMessage("peerdist.hostedCache.announce=maybe: true or false is expected");
+    assertThatThrownBy(() -> hosted.setService("cache"))
+        .hasMessageStartingWith("peerdist.hostedCache.service=cache: a principal such as ");
+    hosted.setUsers("nowhere");
+    assertThatThrownBy(() -> hosted.install(server)).isInstanceOf(NoSuchFileException.class);
+    hosted.setKeytab("nowhere");
+    assertThatThrownBy(() -> hosted.install(server)).hasMessageEndingWith("exclude each other");
   }
 
   @Test

@@ -42,6 +42,7 @@ import org.peerdist.hostedcache.HttpOfferTransport;
 import org.peerdist.hostedcache.InitialOffer;
 import org.peerdist.hostedcache.OfferTransportSettings;
 import org.peerdist.hostedcache.ResponseCode;
+import org.peerdist.jetty.service.ClientLogin;
 import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.retrieval.Answer;
 import org.peerdist.wire.Bytes;

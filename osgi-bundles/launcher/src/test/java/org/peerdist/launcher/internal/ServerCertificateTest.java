@@ -30,6 +30,7 @@ import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.jetty.service.MachineNames;
 
 final class ServerCertificateTest {
   private static final List<String> NAMES = List.of("cache.example", "192.0.2.7", "2001:db8::1");

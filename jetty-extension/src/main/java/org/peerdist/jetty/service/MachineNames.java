@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import java.io.IOException;
 import java.net.InetAddress;

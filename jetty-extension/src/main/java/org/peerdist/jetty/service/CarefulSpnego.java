@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;

@@ -1,7 +1,6 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import java.nio.file.Path;
-import org.eclipse.jetty.security.AnyUserLoginService;
 import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.LoginService;
@@ -54,8 +53,7 @@ public interface ClientLogin {
    */
   static ClientLogin kerberos(Path keytab, String service, String host) {
     return handler -> {
-      SPNEGOLoginService login =
-          new SPNEGOLoginService(REALM, new AnyUserLoginService(REALM, null));
+      SPNEGOLoginService login = new SPNEGOLoginService(REALM, new DomainUsers(REALM));
       login.setKeyTabPath(keytab);
       login.setServiceName(service);
       login.setHostName(host);
