@@ -63,18 +63,22 @@ class JettyModuleIT {
 
   /** One server has it all: starts are what takes the time here. */
   @ParameterizedTest
-  @CsvSource({"12.0.31, gzip, GzipHandler", "12.1.12, compression-gzip, CompressionHandler"})
+  @CsvSource({
+    "12.0.31, ee10, gzip, GzipHandler",
+    "12.1.12, ee10, compression-gzip, CompressionHandler",
+    "12.1.12, ee11, compression-gzip, CompressionHandler"
+  })
   void module_inADistribution_doesItsWorkAndLeavesNothing(
-      String version, String compression, String compressionHandler) throws Exception {
+      String version, String ee, String compression, String compressionHandler) throws Exception {
     base = JettyBase.create(version, temp.resolve("base"));
-    base.start("--add-modules=http,https,http2,ee10-deploy," + compression);
+    base.start("--add-modules=http,https,http2," + ee + "-deploy," + compression);
     Map<String, FileTime> before = files();
     base.unpackModules();
     String added = base.start("--add-modules=" + MODULES, "peerdist.publish=webapps/ROOT,hosts");
     for (String module : MODULES.split(",", -1)) {
       assertThat(added).contains("initialized in ${jetty.base}/start.d/" + module + ".ini");
     }
-    deploy();
+    deploy(ee);
     makeKeys();
     try (JettyBase running = base) {
       running.serve(
@@ -115,7 +119,7 @@ class JettyModuleIT {
     return content;
   }
 
-  private void deploy() throws Exception {
+  private void deploy(String ee) throws Exception {
     Path root = Files.createDirectories(base.path("webapps/ROOT"));
     try (RandomAccessFile large = new RandomAccessFile(root.resolve("large").toFile(), "rw")) {
       large.setLength(LARGE);
@@ -127,7 +131,7 @@ class JettyModuleIT {
       Path folder = Files.createDirectories(base.path("hosts/host" + host));
       Files.write(folder.resolve("same"), content(host));
       Files.setLastModifiedTime(folder.resolve("same"), same);
-      Files.writeString(base.path("webapps/host" + host + ".xml"), virtualHost(host, folder));
+      Files.writeString(base.path("webapps/host" + host + ".xml"), virtualHost(ee, host, folder));
     }
     Path inside = Files.createDirectories(temp.resolve("war"));
     Files.write(inside.resolve("in-war"), content(3));
@@ -143,11 +147,11 @@ class JettyModuleIT {
     assertThat(jar.waitFor()).isZero();
   }
 
-  private static String virtualHost(int number, Path folder) {
+  private static String virtualHost(String ee, int number, Path folder) {
     return """
         <?xml version="1.0"?>
         <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
-        <Configure class="org.eclipse.jetty.ee10.webapp.WebAppContext">
+        <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
           <Set name="contextPath">/</Set>
           <Set name="war">%s</Set>
           <Call name="addVirtualHosts">
@@ -155,7 +159,7 @@ class JettyModuleIT {
           </Call>
         </Configure>
         """
-        .formatted(folder, number);
+        .formatted(ee, folder, number);
   }
 
   private void makeKeys() throws Exception {
