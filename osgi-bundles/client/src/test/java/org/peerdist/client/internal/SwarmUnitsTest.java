@@ -1,0 +1,74 @@
+package org.peerdist.client.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Units that are missing only when somebody wants them. */
+class SwarmUnitsTest {
+  private static final int SEGMENTS = 100;
+
+  private final UnitMap map = new UnitMap(SEGMENTS, 0);
+  private final Company company = new Company("me");
+  private final BitSet held = new BitSet();
+  private final SwarmUnits units = SwarmUnits.onDemand(map, company, held::get);
+
+  @Test
+  void onDemand_nothingIsMissing_untilItIsWanted() {
+    assertThat(units.missing()).isEmpty();
+    assertThat(units.isIdle()).isTrue();
+    assertThat(units.isFinished()).isFalse();
+    assertThat(units.want(3)).isTrue();
+    assertThat(units.want(1)).isTrue();
+    assertThat(units.want(3)).as("once more").isTrue();
+    assertThat(units.missing()).extracting(state -> state.unit).containsExactly(1, 3);
+    units.done(1);
+    assertThat(units.missing()).extracting(state -> state.unit).containsExactly(3);
+    assertThat(units.isFinished()).isFalse();
+  }
+
+  @Test
+  void want_whatTheOwnCacheHas_isNotMissing() {
+    held.set(map.first(2), map.end(2));
+    assertThat(units.want(2)).isFalse();
+    held.clear(map.last(2));
+    assertThat(units.want(2)).isTrue();
+    units.done(2);
+    assertThat(units.want(2)).as("not kept").isTrue();
+  }
+
+  @Test
+  void isFree_twoWhoHaveTheStartByAccident_andTheOwnerDoesNot_oneGoesOn() {
+    Company.Member owner = member(false);
+    Company.Member later = member(true);
+    assertThat(company.isMine(1)).isFalse();
+    held.set(map.marker(1));
+    assertThat(isFreeBesides(later)).as("the other one waits for this one").isTrue();
+    assertThat(isFreeBesides(owner)).as("whose task it is").isFalse();
+    held.clear();
+    assertThat(isFreeBesides(later)).as("who has nothing of it").isFalse();
+  }
+
+  /** A member that comes after this client in the order of unit 1, or before it. */
+  private Company.Member member(boolean after) {
+    for (int i = 0; ; i++) {
+      Company.Member member = company.heard((after ? "after" : "before") + i, true, 0);
+      if (company.isBefore(1, member) == after) {
+        company.roundEnded(0, 0);
+        return member;
+      }
+    }
+  }
+
+  /** Whether to fetch unit 1, of which another one has the start. */
+  private boolean isFreeBesides(Company.Member starter) {
+    SwarmUnits some = SwarmUnits.onDemand(map, company, held::get);
+    assertThat(some.want(1)).isTrue();
+    assertThat(some.heard(map.marker(1), starter, new SplittableRandom(1), 1)).isTrue();
+    some.asked(List.of(map.marker(1)), 1, 2);
+    return some.isFree(some.get(1), 2);
+  }
+}
