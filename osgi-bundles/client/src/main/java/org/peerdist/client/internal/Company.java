@@ -22,8 +22,14 @@ final class Company {
 
   private static final long SILENCE = 30_000_000_000L;
 
-  /** POLICY: who so many times in a row lacks what it said it has is not heard for a while. */
-  private static final int MISSES = 3;
+  /**
+   * POLICY: who so many times in a row lacks what it said it has is not heard for a while; until
+   * then it may only be too busy, and is left alone for longer each time.
+   */
+  private static final int MISSES = 6;
+
+  /** POLICY: a hosted cache, which gets what it is offered in any order, has more time. */
+  private static final int HOSTED_MISSES = 40;
 
   /** POLICY: nor is who does not answer so many times in a row, and never did. */
   private static final int UNREACHED = 5;
@@ -44,6 +50,7 @@ final class Company {
     private final long key;
     private long heard;
     private boolean works;
+    private boolean mayShare;
     private boolean complete;
     private boolean demoted;
     private boolean reached;
@@ -90,10 +97,11 @@ final class Company {
   /**
    * Somebody answered.
    *
-   * @param works whether it may still lack something, so that it takes its part of the work
+   * @param mayShare whether it may take its part of the work; a hosted cache does not
+   * @param hasAll whether it lacks nothing, so that there is nothing it has to take
    * @return the member; null if nobody wants to hear it
    */
-  Member heard(String service, boolean works, long now) {
+  Member heard(String service, boolean mayShare, boolean hasAll, long now) {
     Member member = members.get(service);
     if (member == null && members.size() < MOST && !service.equals(own.service)) {
       member = new Member(service);
@@ -102,7 +110,8 @@ final class Company {
     if (member == null || member.isIgnored(now)) {
       return null;
     }
-    member.complete = !works;
+    member.mayShare = mayShare;
+    member.complete = !mayShare || hasAll;
     member.heard = now;
     return member;
   }
@@ -239,8 +248,8 @@ final class Company {
       case BUSY -> member.busyUntil = now + pause;
       case CORRUPT -> ignore(member, true, now);
       case MISSING -> {
-        member.busyUntil = now + pause;
-        if (++member.misses >= MISSES) {
+        member.busyUntil = now + (member.mayShare ? pause << Math.min(3, member.misses) : pause);
+        if (++member.misses >= (member.mayShare ? MISSES : HOSTED_MISSES)) {
           ignore(member, false, now);
         }
       }

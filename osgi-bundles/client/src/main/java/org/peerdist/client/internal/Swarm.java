@@ -201,7 +201,7 @@ final class Swarm {
     if (mode != Mode.SHARING && hasAll && complete.size() < SEEDERS && complete.add(service)) {
       newSeeder = true;
     }
-    Company.Member member = company.heard(service, mayShare && !hasAll, now);
+    Company.Member member = company.heard(service, mayShare, hasAll, now);
     if (member != null) {
       for (int segment : segments) {
         if (units.heard(segment, member, random, now)) {

@@ -18,7 +18,7 @@ class CompanyTest {
   }
 
   private Company.Member join(String service) {
-    Company.Member member = company.heard(service, true, 0);
+    Company.Member member = company.heard(service, true, false, 0);
     company.roundEnded(0, 0);
     return member;
   }
@@ -49,15 +49,15 @@ class CompanyTest {
     join("a");
     join("b");
     join("c");
-    company.heard("a", true, 10);
+    company.heard("a", true, false, 10);
     assertThat(company.isHeard(5)).isFalse();
-    company.heard("b", true, 11);
+    company.heard("b", true, false, 11);
     assertThat(company.isHeard(5)).isTrue();
   }
 
   @Test
   void heard_hostedCache_getsNoPartOfTheWork() {
-    company.heard("hosted cache", false, 0);
+    company.heard("hosted cache", false, false, 0);
     company.roundEnded(0, 0);
     assertThat(company.size()).isEqualTo(1);
     assertThat(company.present()).isEqualTo(2);
@@ -66,11 +66,29 @@ class CompanyTest {
     }
   }
 
+  /** The answer of who is busy is the same; and a hosted cache may have got the last part first. */
+  @Test
+  void answered_lacksWhatItSaidToHave_hostedCacheIsHeardForLonger() {
+    Company.Member member = join("other");
+    company.heard("hosted cache", false, false, 0);
+    company.roundEnded(0, 0);
+    Company.Member hostedCache = company.member("hosted cache");
+    for (int i = 0; i < 6; i++) {
+      assertThat(company.isPresent(member, SECOND)).isTrue();
+      company.asked(member);
+      company.answered(member, Outcome.MISSING, 1, 0);
+      company.asked(hostedCache);
+      company.answered(hostedCache, Outcome.MISSING, 1, 0);
+    }
+    assertThat(company.isPresent(member, SECOND)).isFalse();
+    assertThat(company.isPresent(hostedCache, SECOND)).isTrue();
+  }
+
   @Test
   void owner_sameMembersInAnyOrder_isTheSame() {
     Company other = new Company("b");
-    other.heard("own", true, 0);
-    other.heard("a", true, 0);
+    other.heard("own", true, false, 0);
+    other.heard("a", true, false, 0);
     other.roundEnded(0, 0);
     join("a");
     join("b");
