@@ -1,8 +1,12 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.peerdist.cache.CacheInUseException;
 import org.peerdist.cache.CacheLimit;
 import org.peerdist.cache.CacheOptions;
@@ -12,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** The options that say where the content cache is. */
 final class CacheFolders {
+  /** Short, as names of sockets may not be long. */
+  private static final int NAME_LENGTH = 8;
+
   @Mixin private StateFolder state;
 
   @Option(
@@ -48,6 +55,28 @@ final class CacheFolders {
     }
     return ContentCache.open(
         where.stream().map(folder -> folder.orElse(options.limit())).toList(), options);
+  }
+
+  /**
+   * A name that no other cache has that is used with the same state folder.
+   *
+   * @return letters and digits; nothing for the cache in the state folder
+   * @throws IOException if a folder is not there
+   */
+  String name() throws IOException {
+    if (folders.isEmpty()) {
+      return "";
+    }
+    List<String> paths = new ArrayList<>();
+    for (CacheSize.FolderOption folder : folders) {
+      paths.add(folder.path().toRealPath().toString());
+    }
+    if (paths.equals(List.of(state.create("cache").toRealPath().toString()))) {
+      return "";
+    }
+    Collections.sort(paths);
+    byte[] text = String.join("\n", paths).getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(text).toString().substring(0, NAME_LENGTH);
   }
 
   /**

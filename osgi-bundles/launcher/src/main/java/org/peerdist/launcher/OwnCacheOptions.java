@@ -53,11 +53,16 @@ final class OwnCacheOptions {
   }
 
   /**
-   * The name of the socket at which the process that has the cache open lets others use it.
+   * The name of the socket at which the process that has the cache open lets others use it: another
+   * one for each cache, as several may be used with one state folder.
    *
-   * @throws IOException if the state folder can't be made
+   * @throws IOException if the state folder can't be made, or a folder of the cache is not there
    */
   Path socket() throws IOException {
-    return folders.state().create().resolve("cache.socket");
+    String name = folders.name();
+    return folders
+        .state()
+        .create()
+        .resolve("cache" + (name.isEmpty() ? "" : "-" + name) + ".socket");
   }
 }
