@@ -2,6 +2,7 @@ package org.peerdist.jetty.service;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -9,6 +10,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -41,6 +43,21 @@ public final class HttpService implements AutoCloseable {
    */
   private static final int ACCEPT_QUEUE = 1024;
 
+  /**
+   * POLICY: more connections than a branch has at once; who opens more and more of them and asks
+   * nothing takes no more than that, and keeps nobody out for long, because at the limit those at
+   * rest are closed soon.
+   */
+  private static final Limit LIMIT = new Limit(2048, Duration.ofSeconds(2));
+
+  /**
+   * How many connections there are.
+   *
+   * @param connections how many at most; who comes later waits
+   * @param rest how long nothing may come over one while there are so many
+   */
+  record Limit(int connections, Duration rest) {}
+
   private final Server server;
   private final ServerConnector connector;
   private final String host;
@@ -65,10 +82,15 @@ public final class HttpService implements AutoCloseable {
    */
   public static HttpService start(String host, InetSocketAddress address, Handler handler)
       throws IOException {
+    return start(host, address, handler, LIMIT);
+  }
+
+  static HttpService start(String host, InetSocketAddress address, Handler handler, Limit limit)
+      throws IOException {
     Server server = server(handler);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
     ServerConnector connector = new ServerConnector(server, 1, 1, http);
-    return start(new HttpService(server, connector, "http", host), address);
+    return start(new HttpService(server, connector, "http", host), address, limit);
   }
 
   /**
@@ -95,7 +117,7 @@ public final class HttpService implements AutoCloseable {
             1,
             new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(configuration));
-    return start(new HttpService(server, connector, "https", host), address);
+    return start(new HttpService(server, connector, "https", host), address, LIMIT);
   }
 
   private static Server server(Handler handler) {
@@ -116,7 +138,7 @@ public final class HttpService implements AutoCloseable {
     return configuration;
   }
 
-  private static HttpService start(HttpService service, InetSocketAddress address)
+  private static HttpService start(HttpService service, InetSocketAddress address, Limit limit)
       throws IOException {
     ServerConnector connector = service.connector;
     connector.setHost(address.getAddress().getHostAddress());
@@ -124,6 +146,9 @@ public final class HttpService implements AutoCloseable {
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setShutdownIdleTimeout(IDLE_MILLIS_TO_STOP);
     service.server.addConnector(connector);
+    NetworkConnectionLimit most = new NetworkConnectionLimit(limit.connections(), connector);
+    most.setEndPointIdleTimeout(limit.rest().toMillis());
+    service.server.addBean(most);
     try {
       service.server.start();
     } catch (IOException e) {

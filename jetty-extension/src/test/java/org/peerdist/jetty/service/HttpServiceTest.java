@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -63,6 +65,35 @@ class HttpServiceTest {
     }
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(ConnectException.class);
+  }
+
+  /** Whoever opens connections and says nothing, or half a head, keeps nobody out. */
+  @Test
+  void start_moreConnectionsAtRestThanThereMayBe_othersAreAnsweredNevertheless() throws Exception {
+    HttpService.Limit limit = new HttpService.Limit(4, Duration.ofMillis(100));
+    List<Socket> atRest = new ArrayList<>();
+    try (HttpService service =
+        HttpService.start(
+            "localhost",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new Patient(),
+            limit)) {
+      for (int i = 0; i < 12; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        atRest.add(socket);
+        if (i % 2 == 0) {
+          socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+      try (Socket late = ask(service, "/long")) {
+        late.setSoTimeout(30_000);
+        assertThat(late.getInputStream().read()).isEqualTo('H');
+      }
+    } finally {
+      for (Socket socket : atRest) {
+        socket.close();
+      }
+    }
   }
 
   private static int bytesUntilTheEnd(Socket socket) throws IOException {
