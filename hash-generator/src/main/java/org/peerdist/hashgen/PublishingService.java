@@ -3,8 +3,8 @@ package org.peerdist.hashgen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PeerDistStatus.Availability;
 import org.peerdist.api.PublishingSession;
@@ -21,7 +21,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   private final HashGenerator generator;
   private final Publisher publisher;
   private final ContentPublishing sessions;
-  private final List<FolderPublisher> folders = new ArrayList<>();
+  private final Map<Path, FolderPublisher> folders = new LinkedHashMap<>();
 
   private PublishingService(PublicationCache cache, HashGenerator generator, Publisher publisher) {
     this.cache = cache;
@@ -60,13 +60,17 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
 
   /**
    * Publishes all files of a folder in the background for {@link Owner#SHARED}, now and when they
-   * change, by the {@linkplain PublicationKey#contentId() labels} of their states.
+   * change, by the {@linkplain PublicationKey#contentId() labels} of their states. If that is done
+   * already, nothing happens.
    *
    * @param folder the folder
    * @throws IOException if it cannot be read
    */
   public synchronized void publishFolder(Path folder) throws IOException {
-    folders.add(FolderPublisher.start(folder, publisher));
+    Path real = folder.toRealPath();
+    if (!folders.containsKey(real)) {
+      folders.put(real, FolderPublisher.start(real, publisher));
+    }
   }
 
   /**
@@ -77,7 +81,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    * @throws InterruptedException if the thread is interrupted
    */
   public synchronized boolean awaitPublished(Duration timeout) throws InterruptedException {
-    for (FolderPublisher folder : folders) {
+    for (FolderPublisher folder : folders.values()) {
       if (!folder.awaitFirstPass(timeout)) {
         return false;
       }
@@ -92,6 +96,15 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    */
   public PublishingStatistics statistics() {
     return publisher.statistics();
+  }
+
+  /**
+   * What makes hashes with the secret of this service.
+   *
+   * @return the generator, which this closes
+   */
+  public HashGenerator generator() {
+    return generator;
   }
 
   /**
@@ -110,7 +123,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
         generator;
         publisher;
         sessions) {
-      for (FolderPublisher folder : folders) {
+      for (FolderPublisher folder : folders.values()) {
         folder.close();
       }
     }

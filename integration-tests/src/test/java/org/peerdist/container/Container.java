@@ -71,10 +71,15 @@ final class Container implements AutoCloseable {
     startAll(jars);
   }
 
-  /** Starts them in the usual order: what others log with comes first. */
-  void startAll() throws IOException, BundleException {
+  /**
+   * Starts them in the usual order, what others log with first, and with bundles for some purposes.
+   */
+  void startAll(String... purposes) throws IOException, BundleException {
     List<Path> jars = new ArrayList<>(Product.runtime());
     jars.addAll(Product.shipped());
+    for (String purpose : purposes) {
+      jars.addAll(Product.extra(purpose));
+    }
     jars.sort(Comparator.comparing(jar -> !jar.toString().matches(".*(spifly|slf4j).*")));
     startAll(jars);
   }

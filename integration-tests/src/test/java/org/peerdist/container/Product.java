@@ -43,6 +43,11 @@ enum Product {
     return jars(CONTAINERS.resolve("runtime"));
   }
 
+  /** Bundles that others publish and that not everybody has, by what they are for. */
+  static List<Path> extra(String purpose) throws IOException {
+    return jars(CONTAINERS.resolve(purpose));
+  }
+
   /** The bundles that the distribution ships, as it ships them. */
   static List<Path> shipped() throws IOException {
     Path launcher = Path.of(System.getProperty("peerdist.launcher"));

@@ -11,6 +11,8 @@ final class Station implements AutoCloseable {
   static final String PEER = "org.peerdist.jetty.service.PeerService";
   static final String HOSTED_CACHE = "org.peerdist.jetty.service.HostedCacheService";
 
+  static final String PUBLISHER = "org.peerdist.hashgen.PublishingService";
+
   private final Container container;
   private final Path folder;
 
@@ -19,10 +21,13 @@ final class Station implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Starts a container with all bundles, and nothing configured but a cache. */
-  static Station start(Product product, Path folder) throws Exception {
+  /**
+   * Starts a container with all bundles, and some for other purposes, and nothing configured but a
+   * cache.
+   */
+  static Station start(Product product, Path folder, String... purposes) throws Exception {
     Container container = Container.start(product, folder.resolve("framework"));
-    container.startAll();
+    container.startAll(purposes);
     Station station = new Station(container, folder);
     station.cacheOf("20MiB");
     return station;
@@ -53,6 +58,13 @@ final class Station implements AutoCloseable {
   /** Has a hosted cache. */
   void hostedCache() throws Exception {
     container.configure("org.peerdist.hostedcache", Map.of("listen", "127.0.0.1:0"));
+  }
+
+  /** Has a publisher without folders. */
+  void publisher() throws Exception {
+    String state = folder.resolve("state").toString();
+    container.configure("org.peerdist.publisher", Map.of("state", state));
+    container.service(PUBLISHER);
   }
 
   /** Fetches a URL into a file, and gives the report, by its accessors. */

@@ -23,13 +23,17 @@ final class CacheClearCommand extends Subcommand {
   @Override
   void run() throws CommandFailure, IOException {
     try (ContentCache cache = folders.openAsItIs()) {
-      if (tag == null) {
-        long size = cache.size();
-        cache.clear();
-        System.out.println("deleted " + ByteText.of((double) size));
-      } else {
-        System.out.println("deleted " + cache.maintenance().clear(tag) + " segments");
-      }
+      System.out.println(clear(cache, tag));
     }
+  }
+
+  /** Deletes what an application has, or all for null, and says how much that was. */
+  static String clear(ContentCache cache, ContentTag tag) throws IOException {
+    if (tag != null) {
+      return "deleted " + cache.maintenance().clear(tag) + " segments";
+    }
+    long size = cache.size();
+    cache.clear();
+    return "deleted " + ByteText.of((double) size);
   }
 }

@@ -53,7 +53,7 @@ final class CacheExportCommand extends Subcommand {
 
   @Override
   void run() throws CommandFailure, IOException {
-    Set<SegmentId> ids = ids();
+    Set<SegmentId> ids = ids(contents);
     Predicate<ContentTag> tags = found -> tag == null || tag.equals(found);
     Predicate<SegmentId> wanted = contents.isEmpty() ? id -> true : ids::contains;
     PackageReport report;
@@ -69,7 +69,8 @@ final class CacheExportCommand extends Subcommand {
     System.out.println(text(report));
   }
 
-  private Set<SegmentId> ids() throws CommandFailure, IOException {
+  /** The segments that content information tells of. */
+  static Set<SegmentId> ids(List<Path> contents) throws CommandFailure, IOException {
     Set<SegmentId> ids = new HashSet<>();
     for (Path content : contents) {
       try {

@@ -50,8 +50,12 @@ final class CacheVerifyCommand extends Subcommand {
   }
 
   private static void print(SegmentId id, int block, boolean opaque) {
-    System.out.println(
-        "damaged: block " + block + " of " + (opaque ? "opaque segment " : "segment ") + id);
+    System.out.println(text(id, block, opaque));
+  }
+
+  /** What to say of a damaged block. */
+  static String text(SegmentId id, int block, boolean opaque) {
+    return "damaged: block " + block + " of " + (opaque ? "opaque segment " : "segment ") + id;
   }
 
   /** What was found, in a line. */

@@ -34,12 +34,7 @@ final class InspectCommand extends Subcommand {
 
   @Override
   void run() throws CommandFailure, IOException {
-    ContentInformation information;
-    try {
-      information = ContentInformation.decode(bytes());
-    } catch (WireFormatException e) {
-      throw new CommandFailure(file + " is no content information: " + e.getMessage(), e);
-    }
+    ContentInformation information = read(file);
     try (OutputStream out = new BufferedOutputStream(StandardOutput.stream())) {
       if (json) {
         InformationReport.writeJson(information, out);
@@ -51,7 +46,16 @@ final class InspectCommand extends Subcommand {
     }
   }
 
-  private ByteBuffer bytes() throws CommandFailure, IOException {
+  /** Reads content information from a file, or from stdin. */
+  static ContentInformation read(Path file) throws CommandFailure, IOException {
+    try {
+      return ContentInformation.decode(bytes(file));
+    } catch (WireFormatException e) {
+      throw new CommandFailure(file + " is no content information: " + e.getMessage(), e);
+    }
+  }
+
+  private static ByteBuffer bytes(Path file) throws CommandFailure, IOException {
     if (file.toString().equals("-")) {
       return ByteBuffer.wrap(System.in.readAllBytes());
     }
