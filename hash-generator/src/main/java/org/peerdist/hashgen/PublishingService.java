@@ -3,6 +3,7 @@ package org.peerdist.hashgen;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.peerdist.api.Owner;
@@ -23,13 +24,16 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   private final ContentPublishing sessions;
   private final Map<Path, FolderPublisher> folders = new LinkedHashMap<>();
 
-  private PublishingService(PublicationCache cache, HashGenerator generator, Publisher publisher) {
+  private PublishingService(
+      PublicationCache cache, HashGenerator generator, PublishingOptions options) {
     this.cache = cache;
     this.generator = generator;
-    this.publisher = publisher;
+    this.publisher = new Publisher(generator, cache, options.versions(), options.limits());
+    VersionRange versions =
+        new VersionRange(
+            Collections.min(options.versions()), Collections.max(options.versions()));
     this.sessions =
-        new ContentPublishing(
-            publisher, new StatusSource(Availability.AVAILABLE, VersionRange.ALL));
+        new ContentPublishing(publisher, new StatusSource(Availability.AVAILABLE, versions));
   }
 
   /**
@@ -49,8 +53,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
             options.maxCacheBytes(),
             PublicationCache.generation(passphrase, options.hashing().version1Algorithm()));
     HashGenerator generator = new HashGenerator(passphrase, options.hashing());
-    return new PublishingService(
-        cache, generator, new Publisher(generator, cache, options.versions(), options.limits()));
+    return new PublishingService(cache, generator, options);
   }
 
   @Override
@@ -87,6 +90,10 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
       }
     }
     return true;
+  }
+
+  Publisher publisher() {
+    return publisher;
   }
 
   /**

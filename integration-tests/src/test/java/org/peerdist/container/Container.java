@@ -53,6 +53,8 @@ final class Container implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    settings.put("org.osgi.service.http.port", "0");
+    settings.put("org.apache.felix.http.host", "127.0.0.1");
     // Nothing of the test is seen inside by accident.
     settings.put("felix.bootdelegation.implicit", "false");
     Framework framework = product.factory().newFramework(settings);
@@ -82,6 +84,26 @@ final class Container implements AutoCloseable {
     }
     jars.sort(Comparator.comparing(jar -> !jar.toString().matches(".*(spifly|slf4j).*")));
     startAll(jars);
+  }
+
+  /** Starts an HTTP Whiteboard with a Jetty of its own, and those of ours that need none. */
+  void startWithHttp() throws IOException, BundleException {
+    List<Path> jars = new ArrayList<>(Product.runtime());
+    jars.addAll(Product.shipped());
+    jars.removeIf(jar -> jar.toString().matches(".*(jetty|launcher)[^/]*"));
+    jars.add(Product.servletFilter());
+    jars.addAll(Product.extra("http"));
+    jars.sort(Comparator.comparing(jar -> !jar.toString().matches(".*(spifly|slf4j).*")));
+    startAll(jars);
+  }
+
+  /** Waits for an HTTP Whiteboard, and gives its URL. */
+  String awaitEndpoint() throws Exception {
+    String type = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
+    service(type);
+    Object endpoints =
+        context().getAllServiceReferences(type, null)[0].getProperty("osgi.http.endpoint");
+    return ((String[]) endpoints)[0];
   }
 
   private void startAll(List<Path> jars) throws IOException, BundleException {
@@ -173,6 +195,13 @@ final class Container implements AutoCloseable {
     Object configuration = admin.call("getConfiguration", pid, "?");
     new Reflected(configuration, "org.osgi.service.cm.Configuration")
         .call("update", FrameworkUtil.asDictionary(Map.<String, Object>copyOf(values)));
+  }
+
+  /** Takes its configuration from a component. */
+  void unconfigure(String pid) throws Exception {
+    Reflected admin = service("org.osgi.service.cm.ConfigurationAdmin");
+    Object configuration = admin.call("getConfiguration", pid, "?");
+    new Reflected(configuration, "org.osgi.service.cm.Configuration").call("delete");
   }
 
   BundleContext context() {

@@ -1,5 +1,6 @@
 package org.peerdist.container;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -52,6 +53,15 @@ enum Product {
   static List<Path> shipped() throws IOException {
     Path launcher = Path.of(System.getProperty("peerdist.launcher"));
     return jars(launcher.resolve("../../lib").normalize());
+  }
+
+  /** The bundle with the servlet filter, which the distribution does not ship. */
+  static Path servletFilter() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> jar.matches(".*peerdist-servlet-[^/]*\\.jar"))
+        .map(Path::of)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Path> jars(Path folder) throws IOException {
