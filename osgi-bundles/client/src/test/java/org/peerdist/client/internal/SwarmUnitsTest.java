@@ -55,7 +55,7 @@ class SwarmUnitsTest {
   /** A member that comes after this client in the order of unit 1, or before it. */
   private Company.Member member(boolean after) {
     for (int i = 0; ; i++) {
-      Company.Member member = company.heard((after ? "after" : "before") + i, true, 0);
+      Company.Member member = company.heard((after ? "after" : "before") + i, true, false, 0);
       if (company.isBefore(1, member) == after) {
         company.roundEnded(0, 0);
         return member;
