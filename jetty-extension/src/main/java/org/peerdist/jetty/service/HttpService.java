@@ -44,19 +44,20 @@ public final class HttpService implements AutoCloseable {
   private static final int ACCEPT_QUEUE = 1024;
 
   /**
-   * POLICY: more connections than a branch has at once; who opens more and more of them and asks
-   * nothing takes no more than that, and keeps nobody out for long, because at the limit those at
-   * rest are closed soon.
+   * POLICY: more connections than a branch has at once, which are at rest for a little longer than
+   * our own clients leave them. Who opens more and more of them and asks nothing takes no more than
+   * that, and keeps nobody out for long: at the limit, those at rest are closed soon.
    */
-  private static final Limit LIMIT = new Limit(2048, Duration.ofSeconds(2));
+  private static final Limit LIMIT = new Limit(2048, Duration.ofSeconds(20), Duration.ofSeconds(2));
 
   /**
    * How many connections there are.
    *
    * @param connections how many at most; who comes later waits
-   * @param rest how long nothing may come over one while there are so many
+   * @param rest how long nothing may come over one
+   * @param restAtLimit the same while there are as many as there may be
    */
-  record Limit(int connections, Duration rest) {}
+  record Limit(int connections, Duration rest, Duration restAtLimit) {}
 
   private final Server server;
   private final ServerConnector connector;
@@ -147,7 +148,8 @@ public final class HttpService implements AutoCloseable {
     connector.setShutdownIdleTimeout(IDLE_MILLIS_TO_STOP);
     service.server.addConnector(connector);
     NetworkConnectionLimit most = new NetworkConnectionLimit(limit.connections(), connector);
-    most.setEndPointIdleTimeout(limit.rest().toMillis());
+    most.setEndPointIdleTimeout(limit.restAtLimit().toMillis());
+    connector.setIdleTimeout(limit.rest().toMillis());
     service.server.addBean(most);
     try {
       service.server.start();

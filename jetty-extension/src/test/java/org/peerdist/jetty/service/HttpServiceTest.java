@@ -70,7 +70,8 @@ class HttpServiceTest {
   /** Whoever opens connections and says nothing, or half a head, keeps nobody out. */
   @Test
   void start_moreConnectionsAtRestThanThereMayBe_othersAreAnsweredNevertheless() throws Exception {
-    HttpService.Limit limit = new HttpService.Limit(4, Duration.ofMillis(100));
+    Duration rest = Duration.ofSeconds(1);
+    HttpService.Limit limit = new HttpService.Limit(8, rest, rest);
     List<Socket> atRest = new ArrayList<>();
     try (HttpService service =
         HttpService.start(
