@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.peerdist.api.ContentId;
 import org.peerdist.api.Owner;
-import org.peerdist.api.PeerDistError;
-import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PublishOptions;
 import org.peerdist.api.PublishingSession;
 import org.peerdist.api.whiteboard.ContentSource;
@@ -53,46 +51,24 @@ public final class PublishedSource implements AutoCloseable {
     try {
       if (Files.isDirectory(path)) {
         folders.add(FolderPublisher.start(path, publishing.publisher()));
-      } else {
-        publishFile(FileIdentity.read(path));
+      } else if (!publishing.publishFile(path)) {
+        LOG.warn("No hashes of {}: it is empty, or too much waits to be hashed", path);
       }
     } catch (IOException e) {
       LOG.warn("No hashes of {}: {}", path, e.toString());
     }
   }
 
-  /** Publishes a file as folders do, for whoever reads it by its path. */
-  private void publishFile(FileIdentity file) {
-    if (file.size() == 0) {
-      LOG.warn("No hashes of {}: it is empty", file.path());
-      return;
-    }
-    PublishOptions options =
-        PublishOptions.DEFAULT.asLasting().withLength(file.size()).withSource(file);
-    publish(PublicationKey.ofFile(file).contentId(), file.path(), options);
-  }
-
-  private void publish(ContentId id, Path file) {
-    publish(id, file, PublishOptions.DEFAULT);
-  }
-
   @SuppressWarnings("FutureReturnValueIgnored") // Its failure is told.
-  private void publish(ContentId id, Path file, PublishOptions options) {
+  private void publish(ContentId id, Path file) {
     session
-        .publishFile(id, file, options)
+        .publishFile(id, file, PublishOptions.DEFAULT)
         .whenComplete(
             (content, failure) -> {
-              if (failure != null && !isThere(failure, options)) {
+              if (failure != null) {
                 LOG.warn("The content {} in {} is not published: {}", id, file, failure.toString());
               }
             });
-  }
-
-  /** A state of a file that is published already, or will be soon, is all that was wanted. */
-  private static boolean isThere(Throwable failure, PublishOptions options) {
-    return options.source().isPresent()
-        && failure instanceof PeerDistException reason
-        && reason.error() == PeerDistError.ALREADY_EXISTS;
   }
 
   /** Ends what was published. */

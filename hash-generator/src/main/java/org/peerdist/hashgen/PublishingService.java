@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.peerdist.api.ContentId;
 import org.peerdist.api.Owner;
+import org.peerdist.api.PeerDistError;
+import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PeerDistStatus.Availability;
+import org.peerdist.api.PublishOptions;
 import org.peerdist.api.PublishingSession;
 import org.peerdist.api.VersionRange;
 import org.peerdist.api.spi.StatusSource;
@@ -22,6 +26,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   private final HashGenerator generator;
   private final Publisher publisher;
   private final ContentPublishing sessions;
+  private final PublishingSession lasting;
   private final Map<Path, FolderPublisher> folders = new LinkedHashMap<>();
 
   private PublishingService(
@@ -30,10 +35,10 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
     this.generator = generator;
     this.publisher = new Publisher(generator, cache, options.versions(), options.limits());
     VersionRange versions =
-        new VersionRange(
-            Collections.min(options.versions()), Collections.max(options.versions()));
+        new VersionRange(Collections.min(options.versions()), Collections.max(options.versions()));
     this.sessions =
         new ContentPublishing(publisher, new StatusSource(Availability.AVAILABLE, versions));
+    this.lasting = openSession(Owner.SHARED);
   }
 
   /**
@@ -74,6 +79,36 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
     if (!folders.containsKey(real)) {
       folders.put(real, FolderPublisher.start(real, publisher));
     }
+  }
+
+  /**
+   * Publishes a file in the background as those of folders are, in the state that it has now.
+   *
+   * @param file the file
+   * @return false if nobody will do it because it is empty or too much is going on
+   * @throws IOException if it cannot be looked at
+   */
+  public boolean publishFile(Path file) throws IOException {
+    FileIdentity state = FileIdentity.read(file);
+    if (state.size() == 0) {
+      return false;
+    }
+    PublishOptions options =
+        PublishOptions.DEFAULT.asLasting().withLength(state.size()).withSource(state);
+    ContentId id = PublicationKey.ofFile(state).contentId();
+    var publication = lasting.publishFile(id, state.path(), options);
+    if (!publication.isCompletedExceptionally()) {
+      return true;
+    }
+    return publication
+        .handle((content, failure) -> failure)
+        .thenApply(PublishingService::isThereAlready)
+        .join();
+  }
+
+  private static boolean isThereAlready(Throwable failure) {
+    return failure instanceof PeerDistException reason
+        && reason.error() == PeerDistError.ALREADY_EXISTS;
   }
 
   /**
@@ -129,7 +164,8 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
     try (cache;
         generator;
         publisher;
-        sessions) {
+        sessions;
+        lasting) {
       for (FolderPublisher folder : folders.values()) {
         folder.close();
       }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.hashgen.PublishingService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,7 +33,7 @@ final class ContainerPublish extends ContainerCommand implements Callable<Intege
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         publisher.publishFolder(path);
-      } else if (!publisher.publisher().publishFile(FileIdentity.read(path))) {
+      } else if (!publisher.publishFile(path)) {
         throw new CommandFailure(
             path + " is not hashed: it is empty, or too much waits to be hashed");
       }

@@ -78,7 +78,7 @@ final class ContainerStatus extends ContainerCommand implements Callable<Integer
   }
 
   private static String describe(PublishingService publisher) {
-    PublishingStatistics work = publisher.publisher().statistics();
+    PublishingStatistics work = publisher.statistics();
     return publisher.cache().count()
         + " contents with hashes, "
         + work.pending()

@@ -10,11 +10,14 @@ import java.io.IOException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.servlet.PeerDistFilter;
 
@@ -28,6 +31,7 @@ import org.peerdist.servlet.PeerDistFilter;
     service = Filter.class)
 @Designate(ocd = FilterComponent.Configuration.class)
 public final class FilterComponent implements Filter {
+  private final PublishingSession session;
   private final PeerDistFilter filter;
 
   /** What can be configured: service properties, which the HTTP Whiteboard reads. */
@@ -77,7 +81,14 @@ public final class FilterComponent implements Filter {
   public FilterComponent(
       Configuration configuration,
       @Reference(policyOption = ReferencePolicyOption.GREEDY) PublishingService publisher) {
-    filter = new PeerDistFilter(publisher.publisher());
+    session = publisher.openSession(Owner.SHARED);
+    filter = new PeerDistFilter(session);
+  }
+
+  /** Stops it. */
+  @Deactivate
+  public void stop() {
+    session.close();
   }
 
   @Override
