@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import org.peerdist.api.ContentId;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
@@ -81,6 +82,11 @@ public final class Publisher implements AutoCloseable {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /** Looks up what is published for all. */
+  Optional<Publication> find(ContentId id) {
+    return catalog.find(SHARED, id);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.peerdist.api.ContentId;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PeerDistError;
@@ -89,7 +90,16 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    * @throws IOException if it cannot be looked at
    */
   public boolean publishFile(Path file) throws IOException {
-    FileIdentity state = FileIdentity.read(file);
+    return publishFile(FileIdentity.read(file));
+  }
+
+  /**
+   * Publishes a file in the background in a state.
+   *
+   * @param state the state
+   * @return false if nobody will do it because it is empty or too much is going on
+   */
+  public boolean publishFile(FileIdentity state) {
     if (state.size() == 0) {
       return false;
     }
@@ -104,6 +114,16 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
         .handle((content, failure) -> failure)
         .thenApply(PublishingService::isThereAlready)
         .join();
+  }
+
+  /**
+   * Looks up the hashes of a file in a state, of which a reader can take the segments that it needs.
+   *
+   * @param state the state
+   * @return nothing if they are not there, or not in all versions that are made here
+   */
+  public Optional<Publication> find(FileIdentity state) {
+    return publisher.find(PublicationKey.ofFile(state).contentId());
   }
 
   private static boolean isThereAlready(Throwable failure) {
