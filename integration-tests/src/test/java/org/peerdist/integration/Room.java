@@ -25,7 +25,7 @@ enum Room {
   JETTY(
       "wire content configuration api hashgen origin discovery retrieval cache hostedcache peer"
           + " client"),
-  SMB("wire content api hashgen client"),
+  SMB("wire content api configuration hashgen client"),
   LAUNCHER("");
 
   /** Names of rooms with spaces between them. */

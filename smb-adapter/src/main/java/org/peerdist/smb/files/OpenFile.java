@@ -1,0 +1,71 @@
+package org.peerdist.smb.files;
+
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.peerdist.smb.protocol.StatusException;
+
+/**
+ * A file or folder that a client has open. Thread-safe; closing it twice does nothing.
+ *
+ * <p>All errors are {@link StatusException}s with what the client is told.
+ */
+public interface OpenFile extends Closeable {
+  /** Where the file is, for hashes. */
+  Path path();
+
+  /** What CREATE did: 0 superseded, 1 opened, 2 created, 3 overwritten. */
+  int createAction();
+
+  /** Times, sizes and attributes as they are now, for the answers to CREATE and CLOSE. */
+  FileFacts facts() throws StatusException;
+
+  /** The access that was granted, a mask of [MS-SMB2] 2.2.13.1. */
+  int grantedAccess();
+
+  /** The channel to read from, if this is a file that may be read, for transfer without copies. */
+  Optional<FileChannel> readChannel();
+
+  /** Reads bytes from a position; fewer than asked for at the end, none behind it. */
+  int read(ByteBuffer target, long position) throws StatusException;
+
+  /** Writes all bytes at a position. */
+  void write(ByteBuffer source, long position) throws StatusException;
+
+  /** Makes what was written durable. */
+  void flush() throws StatusException;
+
+  /** Answers [MS-SMB2] QUERY_INFO about a file: [MS-FSCC] 2.4. */
+  byte[] queryFile(int informationClass, int most) throws StatusException;
+
+  /** Answers [MS-SMB2] QUERY_INFO for a security descriptor, [MS-DTYP] 2.4.6. */
+  byte[] querySecurity(int parts, int most) throws StatusException;
+
+  /** Carries out [MS-SMB2] SET_INFO about a file: rename, delete, sizes, times, attributes. */
+  void setFile(int informationClass, ByteBuffer information) throws StatusException;
+
+  /**
+   * Lists a folder from where the last call ended, [MS-SMB2] 3.3.5.18.
+   *
+   * @param informationClass one of the directory classes of [MS-FSCC] 2.4
+   * @param pattern with wildcards; taken by the first call and by one that restarts
+   * @param restart whether to begin anew
+   * @param single whether to answer with one entry only
+   * @param most the most bytes that the answer may have
+   */
+  byte[] queryDirectory(
+      int informationClass, String pattern, boolean restart, boolean single, int most)
+      throws StatusException;
+
+  /** Locks a range for this open, or fails at once. */
+  void lock(long offset, long length, boolean exclusive) throws StatusException;
+
+  /** Ends a lock of exactly this range. */
+  void unlock(long offset, long length) throws StatusException;
+
+  /** Closes it, and deletes the file if that was asked for. */
+  @Override
+  void close();
+}
