@@ -3,6 +3,7 @@ package org.peerdist.api;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.peerdist.content.ContentRange;
 
@@ -97,6 +98,13 @@ public interface RetrievedContent extends AutoCloseable {
    * @return the counts until now
    */
   ContentStatistics statistics();
+
+  /**
+   * Which peers and hosted caches gave something.
+   *
+   * @return by their names, the bytes of whole blocks until now
+   */
+  Map<String, Long> peerBytes();
 
   /**
    * The content as a channel that reads from start to end, or anywhere.

@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.peerdist.api.ReadResult;
 import org.peerdist.client.ClientOptions;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.VerifiedBlock;
@@ -142,7 +141,7 @@ final class BlockReads implements AutoCloseable {
   }
 
   /** Takes blocks from those who fetched them. Those without data are not to be had now. */
-  synchronized void took(List<Slot> slots, Function<Slot, SourceKind> source) {
+  synchronized void took(List<Slot> slots, Function<Slot, Provenance.Source> source) {
     for (Slot slot : slots) {
       coming.remove(slot.range.start());
       if (slot.block == null) {
@@ -191,7 +190,7 @@ final class BlockReads implements AutoCloseable {
   synchronized void put(BlockPlace place, VerifiedBlock block) {
     recent.put(place.range().start(), block);
     lacking.remove(place.range().start());
-    took(List.of(), slot -> SourceKind.ORIGIN);
+    took(List.of(), slot -> Provenance.Source.ORIGIN);
     if (engine != null) {
       engine.brought(place);
     }

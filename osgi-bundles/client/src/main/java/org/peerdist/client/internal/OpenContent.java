@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -241,6 +242,11 @@ final class OpenContent implements RetrievedContent {
   @Override
   public ContentStatistics statistics() {
     return counts.statistics(intake.held());
+  }
+
+  @Override
+  public Map<String, Long> peerBytes() {
+    return counts.peerBytes();
   }
 
   @Override

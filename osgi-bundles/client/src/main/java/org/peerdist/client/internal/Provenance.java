@@ -20,6 +20,16 @@ final class Provenance {
   record Source(SourceKind kind, String peer) {
     static final Source ORIGIN = new Source(SourceKind.ORIGIN, "");
     static final Source CACHE = new Source(SourceKind.CACHE, "");
+
+    /** Who brought a block into the window. */
+    static Source of(Slot slot) {
+      if (slot.source == null) {
+        return ORIGIN;
+      }
+      return slot.source.number() == Lane.CACHE
+          ? CACHE
+          : new Source(slot.source.kind(), slot.source.peer().name());
+    }
   }
 
   void put(int segment, Source source) {
@@ -29,12 +39,7 @@ final class Provenance {
   /** Who gave a block that was taken out of the window; it is not asked for again. */
   Source take(Slot slot) {
     Source before = sources.remove(slot.segment.number());
-    if (slot.source == null) {
-      return Source.ORIGIN;
-    }
-    if (slot.source.number() != Lane.CACHE) {
-      return new Source(slot.source.kind(), slot.source.peer().name());
-    }
-    return before == null ? Source.CACHE : before;
+    Source now = Source.of(slot);
+    return before != null && now.equals(Source.CACHE) ? before : now;
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.peerdist.client.ClientOptions;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentInformation;
 
 /**
@@ -94,10 +93,10 @@ final class ReadEngine implements AutoCloseable {
     sharing.ifPresent(together -> together.brought(place.number()));
   }
 
-  private SourceKind source(Slot slot) {
+  private Provenance.Source source(Slot slot) {
     return sharing
-        .map(together -> together.provenance().take(slot).kind())
-        .orElseGet(() -> slot.source.kind());
+        .map(together -> together.provenance().take(slot))
+        .orElseGet(() -> Provenance.Source.of(slot));
   }
 
   private void work() {

@@ -1,0 +1,201 @@
+package org.peerdist.smb.client.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.peerdist.api.ContentStatistics;
+import org.peerdist.api.ReadResult;
+import org.peerdist.api.RetrievedContent;
+import org.peerdist.client.SourceKind;
+import org.peerdist.content.ContentRange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a file of a share: from the own cache and those around what the hashes find there, from the
+ * share what is missing. For use by one thread at a time.
+ */
+public final class BranchReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BranchReader.class);
+
+  /** POLICY: so much is asked for at once. */
+  public static final int RUN = 4 << 20;
+
+  private final RemoteFile file;
+  private final RetrievedContent content;
+  private final FileHashes hashes;
+  private final boolean wanted;
+  private boolean hashed;
+  private long fromShare;
+
+  /** A read that was started before anybody needs it, and where it starts. */
+  private CompletableFuture<ReadResult> ahead;
+
+  private long aheadOffset;
+
+  /**
+   * Some bytes.
+   *
+   * @param bytes at least one, unless the file has ended
+   * @param fromShare whether they came from the share
+   */
+  public record Part(ByteBuffer bytes, boolean fromShare) {
+    /** For those who are told how a download goes on. */
+    public SourceKind kind() {
+      return fromShare ? SourceKind.ORIGIN : SourceKind.DISCOVERED_PEER;
+    }
+  }
+
+  /**
+   * Creates it.
+   *
+   * @param file the file; this does not close it
+   * @param content retrieves it; this closes it
+   * @param wanted whether hashes are asked for
+   */
+  public BranchReader(RemoteFile file, RetrievedContent content, boolean wanted) {
+    this.file = file;
+    this.content = content;
+    this.hashes = new FileHashes(file, content);
+    this.wanted = wanted;
+  }
+
+  /**
+   * Asks for hashes.
+   *
+   * @return whether there are some
+   */
+  public boolean start() throws IOException, InterruptedException {
+    hashed = wanted && hashes.start();
+    return hashed;
+  }
+
+  /** The bytes that came from the share. */
+  public long fromShare() {
+    return fromShare;
+  }
+
+  /** The bytes of hashes that came. */
+  public long hashBytes() {
+    return hashes.received();
+  }
+
+  /** What came from where. */
+  public ContentStatistics statistics() {
+    return content.statistics();
+  }
+
+  /** Who gave what. */
+  public Map<String, Long> peerBytes() {
+    return content.peerBytes();
+  }
+
+  /**
+   * Reads some bytes.
+   *
+   * @param offset where, before the end of the file
+   * @return at least one
+   */
+  public Part read(long offset) throws IOException, InterruptedException {
+    if (hashed && hashes.cover(offset)) {
+      ReadResult result = retrieve(offset);
+      if (result instanceof ReadResult.Data data) {
+        readAhead(offset + data.bytes().remaining());
+        return new Part(data.bytes(), false);
+      }
+      if (result instanceof ReadResult.Missing missing) {
+        readAhead(missing.range().end());
+        return new Part(fetch(offset, missing.range()), true);
+      }
+    }
+    long end = Math.min(offset + RUN, file.opened().size());
+    return new Part(fromShare(ContentRange.ofEnd(offset, end)), true);
+  }
+
+  private ReadResult retrieve(long offset) throws IOException, InterruptedException {
+    CompletableFuture<ReadResult> read = ahead;
+    ahead = null;
+    if (read != null && aheadOffset != offset) {
+      read.cancel(true);
+      read = null;
+    }
+    return Waiting.get(
+        read == null ? content.read(offset, RUN, RetrievedContent.DEFAULT_TIMEOUT) : read);
+  }
+
+  /** Looks around for what comes next while the share or the output is busy. */
+  private void readAhead(long offset) throws IOException, InterruptedException {
+    if (offset < file.opened().size() && hashes.cover(offset)) {
+      aheadOffset = offset;
+      ahead = content.read(offset, RUN, RetrievedContent.DEFAULT_TIMEOUT);
+    }
+  }
+
+  /** Reads what nobody has, and gives it to the own cache and so to others. */
+  private ByteBuffer fetch(long offset, ContentRange missing)
+      throws IOException, InterruptedException {
+    ByteBuffer bytes = fromShare(missing);
+    Waiting.get(content.addData(missing.start(), bytes.duplicate()));
+    if (content.statistics().rejected() > 0) {
+      throw new WrongHashesException();
+    }
+    return bytes.position((int) (offset - missing.start()));
+  }
+
+  private ByteBuffer fromShare(ContentRange range) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) range.length());
+    file.read(range.start(), bytes);
+    fromShare += range.length();
+    return bytes.flip();
+  }
+
+  /**
+   * Asks once more for hashes of a file that had none yet, so that those around can have it from
+   * here.
+   *
+   * @param source reads the whole file from where it was written to
+   * @return whether there are hashes now
+   */
+  public boolean keep(Source source) throws IOException, InterruptedException {
+    if (!wanted || hashed || !hashes.start()) {
+      return false;
+    }
+    hashed = true;
+    ByteBuffer buffer = ByteBuffer.allocate(RUN);
+    for (long at = 0; at < file.opened().size() && hashes.cover(at); at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(RUN, file.opened().size() - at));
+      if (!source.read(at, buffer)) {
+        return false;
+      }
+      buffer.flip();
+      Waiting.get(content.addData(at, buffer));
+    }
+    return true;
+  }
+
+  /** Reads what was written. */
+  public interface Source {
+    /** Fills a buffer from an offset; false if that can't be done. */
+    boolean read(long offset, ByteBuffer into) throws IOException;
+  }
+
+  /** Goes on without hashes, from the share alone. */
+  public void withoutHashes() {
+    LOG.debug("hashes not used any more");
+    hashed = false;
+  }
+
+  /** Fails if the file is not what it was when it was opened. */
+  public void checkUnchanged() throws IOException {
+    if (!file.now().equals(file.opened())) {
+      throw new IOException("the file was changed while it was read: try once more");
+    }
+  }
+
+  @Override
+  public void close() {
+    content.close();
+  }
+}
