@@ -15,6 +15,7 @@ import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.HostedCacheLocator;
 import org.peerdist.client.PeerDistClient;
+import org.peerdist.client.ProgressListener;
 import org.peerdist.client.PushReport;
 import org.peerdist.client.SourceKind;
 import org.peerdist.discovery.Quorum;
@@ -23,6 +24,7 @@ import org.peerdist.jetty.service.PeerSettings;
 import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.launcher.internal.StandardOutput;
 import org.peerdist.retrieval.UploadLimits;
+import org.peerdist.smb.client.SmbAddress;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     description = {
-      "Fetches a URL: from peers what they have, from its origin the rest.",
+      "Fetches a URL or a file of a share: from peers what they have, from its origin the rest.",
       "The order is own cache, named peers, hosted cache, peers that discovery finds, origin."
           + " A download that broke off goes on where it stopped."
     })
@@ -47,7 +49,12 @@ final class GetCommand extends Subcommand {
   /** POLICY: a hosted cache that fetches nothing for so long has what it wants. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  @Parameters(paramLabel = "URL", description = "An http or https URL.")
+  @Parameters(
+      paramLabel = "URL",
+      description = {
+        "An http or https URL, or a file of a share:",
+        "smb://[DOMAIN;USER@]HOST[:PORT]/SHARE/PATH"
+      })
   private String url;
 
   @Option(
@@ -98,6 +105,8 @@ final class GetCommand extends Subcommand {
   @Option(names = "--json", description = "Prints one JSON object that says what came from where.")
   private boolean json;
 
+  @Mixin private ShareArguments shareArguments;
+
   @Mixin private OwnCacheOptions cacheOptions;
 
   @Override
@@ -111,7 +120,7 @@ final class GetCommand extends Subcommand {
     if (json && toStdout) {
       throw usage("--json writes to stdout, so the content needs -o FILE");
     }
-    URI address = address();
+    checkShare(toStdout);
     ClientOptions options = options();
     Optional<PeerSettings> settings = peerSettings();
     Quorum heard = heard();
@@ -122,7 +131,7 @@ final class GetCommand extends Subcommand {
             settings.isEmpty() ? null : startPeer(cache, settings.get(), heard, client);
         OfferedCache offered = offered(cache, peer);
         GetOutput out =
-            hostedCaches.isOfferOnly()
+            hostedCaches.isOfferOnly() || shareArguments.isRecursive()
                 ? GetOutput.nowhere()
                 : GetOutput.of(toStdout ? null : output)) {
       if (peer != null) {
@@ -136,7 +145,7 @@ final class GetCommand extends Subcommand {
       }
       cache.begin();
       try {
-        report(fetch(client, address, out));
+        report(fetch(client, options, out));
       } finally {
         cache.tell(client.downloads());
       }
@@ -219,15 +228,31 @@ final class GetCommand extends Subcommand {
     return PeerService.start(cache.opened().get(), settings, heard, client::hasSent);
   }
 
-  private DownloadReport fetch(PeerDistClient client, URI address, GetOutput out)
+  private void checkShare(boolean toStdout) {
+    if (!ShareArguments.isShare(url)) {
+      address();
+      if (shareArguments.isRecursive()) {
+        throw usage("-r is for smb URLs");
+      }
+    } else if (hostedCaches.isOfferOnly()) {
+      throw usage("--offer-only is not for smb URLs");
+    } else if (shareArguments.isRecursive() && toStdout) {
+      throw usage("-r needs -o FOLDER");
+    }
+  }
+
+  private DownloadReport fetch(PeerDistClient client, ClientOptions options, GetOutput out)
       throws CommandFailure, IOException, InterruptedException {
     try (ProgressBar bar = ProgressBar.onStderr()) {
-      DownloadRequest request =
-          new DownloadRequest(
-              address,
-              out.target(),
-              (done, length, kind) -> bar.show(done, length, name(kind)),
-              json);
+      ProgressListener progress = (done, length, kind) -> bar.show(done, length, name(kind));
+      if (ShareArguments.isShare(url)) {
+        SmbAddress address = SmbAddress.parse(url);
+        ShareGet get = new ShareGet(shareArguments, client, options.hashWait(), json, progress);
+        return shareArguments.isRecursive()
+            ? get.tree(address, output)
+            : get.file(address, out);
+      }
+      DownloadRequest request = new DownloadRequest(address(), out.target(), progress, json);
       DownloadReport report =
           hostedCaches.isOfferOnly() ? push(client, request) : client.fetch(request);
       out.finish();

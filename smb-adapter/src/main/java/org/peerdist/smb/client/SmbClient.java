@@ -5,6 +5,7 @@ import org.peerdist.api.RetrievingService;
 import org.peerdist.api.RetrievingSession;
 import org.peerdist.content.ContentTag;
 import org.peerdist.smb.client.internal.SmbConnection;
+import org.peerdist.wire.Bytes;
 
 /**
  * Reads shares through the branch cache. Safe for use by many threads.
@@ -13,6 +14,10 @@ import org.peerdist.smb.client.internal.SmbConnection;
  * around have, and which gives to them what this reads.
  */
 public final class SmbClient implements AutoCloseable {
+  /** The tag that the SMB client of Windows gives to its contents, [MS-PCHC] appendix 8. */
+  public static final ContentTag TAG =
+      new ContentTag(Bytes.ofHex("35db045d14234553a0510dc2e15e6c4c"));
+
   private final SmbOptions options;
   private final RetrievingSession retrieving;
   private final ContentTag tag;

@@ -6,11 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.peerdist.api.ContentStatistics;
 import org.peerdist.client.DownloadReport;
+import org.peerdist.client.PlainReason;
 import org.peerdist.client.DownloadTarget;
 import org.peerdist.smb.client.ShareRequest;
 import org.slf4j.Logger;
@@ -130,6 +132,7 @@ public final class ShareDownload {
         fromShare,
         reader.hashBytes(),
         reader.peerBytes(),
-        time);
+        time,
+        size > 0 && reader.hashBytes() == 0 ? List.of(PlainReason.NO_HASHES) : List.of());
   }
 }

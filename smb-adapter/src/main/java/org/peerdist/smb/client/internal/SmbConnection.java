@@ -205,7 +205,7 @@ public final class SmbConnection implements Closeable {
   public List<Entry> list(String path) throws IOException {
     try {
       return share.list(path).stream()
-          .filter(entry -> !entry.getFileName().equals(".") && !entry.getFileName().equals(".."))
+          .filter(entry -> isName(entry.getFileName()))
           .filter(entry -> !has(entry, FileAttributes.FILE_ATTRIBUTE_REPARSE_POINT))
           .map(
               entry ->
@@ -217,6 +217,14 @@ public final class SmbConnection implements Closeable {
     } catch (SMBRuntimeException e) {
       throw SmbFailures.of(e, path);
     }
+  }
+
+  /** A server may say anything; what is no name would leave the folder. */
+  private static boolean isName(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.chars().noneMatch(c -> c == '\\' || c == '/' || c == 0);
   }
 
   private static boolean has(FileIdBothDirectoryInformation entry, FileAttributes attribute) {

@@ -1,0 +1,23 @@
+package org.peerdist.launcher.internal;
+
+import java.io.Console;
+import java.util.Optional;
+
+/** Asks whoever sits at the terminal. */
+public final class Prompt {
+  private Prompt() {}
+
+  /**
+   * Asks for a password, without showing it.
+   *
+   * @param question what is asked
+   * @return the password; nothing if nobody sits there
+   */
+  public static Optional<char[]> password(String question) {
+    Console console = System.console();
+    if (console == null || System.getProperty("peerdist.terminal") == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(console.readPassword("%s", question));
+  }
+}
