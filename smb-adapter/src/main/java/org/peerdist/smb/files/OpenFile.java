@@ -25,22 +25,51 @@ public interface OpenFile extends Closeable {
   /** The access that was granted, a mask of [MS-SMB2] 2.2.13.1. */
   int grantedAccess();
 
-  /** The channel to read from, if this is a file that may be read, for transfer without copies. */
+  /**
+   * The channel to read from, if this is a file that may be read, for transfer without copies. It
+   * knows nothing of locks: {@link #checkRead} does. Interrupting a thread that reads from it
+   * closes it for everyone.
+   */
   Optional<FileChannel> readChannel();
 
   /** Reads bytes from a position; fewer than asked for at the end, none behind it. */
   int read(ByteBuffer target, long position) throws StatusException;
 
-  /** Writes all bytes at a position. */
+  /**
+   * Checks what {@link #read} checks, for whoever reads from the channel.
+   *
+   * @param position where, in bytes from the start
+   * @param length how many bytes
+   * @throws StatusException FILE_LOCK_CONFLICT if another open has locked some of them;
+   *     ACCESS_DENIED if this one may not read
+   */
+  default void checkRead(long position, long length) throws StatusException {}
+
+  /** Writes all bytes at a position; at -1 and for whoever may only append, behind the end. */
   void write(ByteBuffer source, long position) throws StatusException;
 
   /** Makes what was written durable. */
   void flush() throws StatusException;
 
-  /** Answers [MS-SMB2] QUERY_INFO about a file: [MS-FSCC] 2.4. */
+  /**
+   * Answers [MS-SMB2] QUERY_INFO about a file: [MS-FSCC] 2.4.
+   *
+   * @param informationClass the number of the class
+   * @param most the most bytes that the answer may have
+   * @return all of the answer
+   * @throws StatusException with what the client is told; BUFFER_OVERFLOW has what fits as its data
+   */
   byte[] queryFile(int informationClass, int most) throws StatusException;
 
-  /** Answers [MS-SMB2] QUERY_INFO for a security descriptor, [MS-DTYP] 2.4.6. */
+  /**
+   * Answers [MS-SMB2] QUERY_INFO for a security descriptor, [MS-DTYP] 2.4.6.
+   *
+   * @param parts 1 owner, 2 group, 4 DACL
+   * @param most the most bytes that the answer may have
+   * @return all of the answer
+   * @throws StatusException with what the client is told; BUFFER_TOO_SMALL has the length that is
+   *     needed as its data
+   */
   byte[] querySecurity(int parts, int most) throws StatusException;
 
   /** Carries out [MS-SMB2] SET_INFO about a file: rename, delete, sizes, times, attributes. */
@@ -54,12 +83,15 @@ public interface OpenFile extends Closeable {
    * @param restart whether to begin anew
    * @param single whether to answer with one entry only
    * @param most the most bytes that the answer may have
+   * @return the entries that fit, at least one
+   * @throws StatusException NO_SUCH_FILE if nothing matches, NO_MORE_FILES at the end;
+   *     BUFFER_OVERFLOW, with the start of the first entry as its data, if that does not fit
    */
   byte[] queryDirectory(
       int informationClass, String pattern, boolean restart, boolean single, int most)
       throws StatusException;
 
-  /** Locks a range for this open, or fails at once. */
+  /** Locks a range for this open, or fails at once with LOCK_NOT_GRANTED. Numbers are unsigned. */
   void lock(long offset, long length, boolean exclusive) throws StatusException;
 
   /** Ends a lock of exactly this range. */

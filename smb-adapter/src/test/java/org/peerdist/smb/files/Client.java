@@ -1,0 +1,119 @@
+package org.peerdist.smb.files;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.peerdist.smb.protocol.NtStatus;
+import org.peerdist.smb.protocol.StatusException;
+
+/** What a client of a share does, in few words. */
+final class Client {
+  static final int READ = 0x120089;
+  static final int WRITE = 0x120116;
+  static final int ATTRIBUTES = 0x80;
+  static final int SHARE_ALL = 7;
+  static final int SUPERSEDE = 0;
+  static final int OPEN = 1;
+  static final int CREATE = 2;
+  static final int OPEN_IF = 3;
+  static final int OVERWRITE = 4;
+  static final int OVERWRITE_IF = 5;
+  static final int NAMES = 12;
+
+  private final FileTree tree;
+  private final boolean mayWrite;
+
+  Client(FileTree tree, boolean mayWrite) {
+    this.tree = tree;
+    this.mayWrite = mayWrite;
+  }
+
+  OpenFile open(String path, int access, int share, int disposition, int options)
+      throws StatusException {
+    return tree.open(new OpenRequest(path, access, 0, share, disposition, options, mayWrite));
+  }
+
+  OpenFile open(String path, int access) throws StatusException {
+    return open(path, access, SHARE_ALL, OPEN, 0);
+  }
+
+  OpenFile create(String path) throws StatusException {
+    return open(path, Access.ALL, SHARE_ALL, CREATE, CreateOptions.NON_DIRECTORY_FILE);
+  }
+
+  void createFolder(String path) throws StatusException {
+    open(path, Access.READ_ONLY, SHARE_ALL, CREATE, CreateOptions.DIRECTORY_FILE).close();
+  }
+
+  void put(String path, String text) throws StatusException {
+    try (OpenFile file = create(path)) {
+      file.write(bytes(text), 0);
+    }
+  }
+
+  String get(String path) throws StatusException {
+    try (OpenFile file = open(path, READ)) {
+      return get(file);
+    }
+  }
+
+  static String get(OpenFile file) throws StatusException {
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    file.read(buffer, 0);
+    return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+  }
+
+  static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All names of a folder that match, in the order of the answers, without the dots. */
+  List<String> list(String folder, String pattern) throws StatusException {
+    List<String> names = new ArrayList<>();
+    try (OpenFile open = open(folder, READ)) {
+      while (true) {
+        names.addAll(names(open.queryDirectory(NAMES, pattern, false, false, 1000)));
+      }
+    } catch (StatusException e) {
+      assertThatExceptionOfType(StatusException.class)
+          .isThrownBy(
+              () -> {
+                throw e;
+              })
+          .matches(end -> isEnd(end.status()), "is the end");
+      names.removeAll(List.of(".", ".."));
+      return names;
+    }
+  }
+
+  private static boolean isEnd(NtStatus status) {
+    return status == NtStatus.NO_MORE_FILES || status == NtStatus.NO_SUCH_FILE;
+  }
+
+  /** The names in an answer of class 12. */
+  static List<String> names(byte[] page) {
+    ByteBuffer buffer = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
+    List<String> names = new ArrayList<>();
+    int at = 0;
+    int next;
+    do {
+      next = buffer.getInt(at);
+      int length = buffer.getInt(at + 8);
+      names.add(new String(page, at + 12, length, StandardCharsets.UTF_16LE));
+      at += next;
+    } while (next != 0);
+    return names;
+  }
+
+  static void assertRefused(NtStatus status, ThrowingCallable action) {
+    assertThatExceptionOfType(StatusException.class)
+        .isThrownBy(action)
+        .extracting(StatusException::status)
+        .isEqualTo(status);
+  }
+}
