@@ -25,6 +25,8 @@ final class FolderListing {
   /** An entry that did not fit into the last answer. */
   private Optional<DirectoryEntry> held = Optional.empty();
 
+  private boolean closed;
+
   FolderListing(SharedDisk disk, NioOpenFile open) {
     this.disk = disk;
     this.open = open;
@@ -51,8 +53,11 @@ final class FolderListing {
     return page.finish();
   }
 
-  private void begin() throws IOException {
-    close();
+  private void begin() throws IOException, StatusException {
+    if (closed) {
+      throw new StatusException(NtStatus.FILE_CLOSED);
+    }
+    release();
     entries = new FolderEntries(disk, open.place(), pattern);
   }
 
@@ -69,9 +74,16 @@ final class FolderListing {
       }
       entry = entries.next();
     }
+    // Nothing more comes: whoever keeps the folder open needs no handles for that.
+    entries.close();
   }
 
   synchronized void close() {
+    closed = true;
+    release();
+  }
+
+  private void release() {
     held = Optional.empty();
     if (entries != null) {
       try {

@@ -8,7 +8,7 @@ package org.peerdist.smb.files;
  *
  * <p>INTEROP: the same values that macOS uses for names with such characters on an NTFS volume.
  */
-final class NameMapping {
+public final class NameMapping {
   private static final String FORBIDDEN = "\"*:<>?\\|";
   private static final char CONTROLS = '\uF000';
   private static final char FIRST_FORBIDDEN = '\uF020';
@@ -22,8 +22,13 @@ final class NameMapping {
     return c < ' ' || c == '/' || FORBIDDEN.indexOf(c) >= 0;
   }
 
-  /** The name that clients see. */
-  static String toWire(String disk) {
+  /**
+   * The name that clients see.
+   *
+   * @param disk as on the disk
+   * @return as on the wire
+   */
+  public static String toWire(String disk) {
     int last = disk.length() - 1;
     StringBuilder wire = null;
     for (int i = 0; i <= last; i++) {

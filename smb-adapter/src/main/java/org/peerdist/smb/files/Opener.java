@@ -179,11 +179,18 @@ final class Opener {
       }
     }
     int attributes = wanted.attributes() | (wanted.folderOnly() ? 0 : FileAttributes.ARCHIVE);
-    disk.dosAttributes().write(place.in(disk.root()), 0, attributes);
-    FileState state = disk.state(place);
-    SharedFile file = table.file(state.key());
-    return register(
-        wanted, place, file, state, data, grant.granted(), wanted.shareAccess(), CREATED);
+    try {
+      disk.dosAttributes().write(place.in(disk.root()), 0, attributes);
+      FileState state = disk.state(place);
+      SharedFile file = table.file(state.key());
+      return register(
+          wanted, place, file, state, data, grant.granted(), wanted.shareAccess(), CREATED);
+    } catch (IOException e) {
+      if (data.isPresent()) {
+        data.get().close();
+      }
+      throw e;
+    }
   }
 
   private static Optional<FileData> createFile(Folder folder, String name, int access)

@@ -33,6 +33,19 @@ public record FileChange(Action action, String name) {
     }
   }
 
+  private static final int NAMES = 0x3;
+
+  /**
+   * Whether a client wants to know of it.
+   *
+   * @param filter the completion filter of [MS-SMB2] 2.2.35
+   * @return true for names that come or go if it asks for names of files or folders, and for other
+   *     changes if it asks for anything else
+   */
+  public boolean matches(int filter) {
+    return (filter & (action == Action.MODIFIED ? ~NAMES : NAMES)) != 0;
+  }
+
   /** Checks that both are there. */
   public FileChange {
     Objects.requireNonNull(action, "action");
