@@ -99,8 +99,15 @@ final class PlainFolder implements Folder {
   @Override
   public void move(String name, Folder target, String newName) throws IOException {
     checkReal();
+    Path source = path.resolve(relative(name));
     Path destination = target.path().resolve(target.relative(newName));
-    Files.move(path.resolve(relative(name)), destination, StandardCopyOption.REPLACE_EXISTING);
+    if (destination.getParent().equals(path) && name.equalsIgnoreCase(newName)) {
+      // Where case does not matter, a move onto the same name in other letters does nothing.
+      Path between = Files.createTempFile(path, "~", null);
+      Files.move(source, between, StandardCopyOption.REPLACE_EXISTING);
+      source = between;
+    }
+    Files.move(source, destination, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

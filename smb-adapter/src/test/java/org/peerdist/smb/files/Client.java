@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.peerdist.smb.information.FileRenameInformation;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
+import org.peerdist.wire.WireWriter;
 
 /** What a client of a share does, in few words. */
 final class Client {
@@ -66,6 +68,36 @@ final class Client {
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     file.read(buffer, 0);
     return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+  }
+
+  FileTree tree() {
+    return tree;
+  }
+
+  void rename(OpenFile open, String path, boolean replace) throws StatusException {
+    WireWriter writer = WireWriter.of(ByteOrder.LITTLE_ENDIAN, 64);
+    new FileRenameInformation(replace, false, false, path).write(writer);
+    open.setFile(10, writer.toByteBuffer());
+  }
+
+  void delete(OpenFile open) throws StatusException {
+    open.setFile(13, ByteBuffer.wrap(new byte[] {1}));
+  }
+
+  static ByteBuffer longs(long... values) {
+    ByteBuffer buffer = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : values) {
+      buffer.putLong(value);
+    }
+    return buffer.flip();
+  }
+
+  static ByteBuffer numbers(int... values) {
+    ByteBuffer buffer = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      buffer.putInt(value);
+    }
+    return buffer.flip();
   }
 
   static ByteBuffer bytes(String text) {
