@@ -90,7 +90,7 @@ public final class ShareList implements Interface {
     Optional<ShareEntry> share =
         shares.stream().filter(one -> one.name().equalsIgnoreCase(name)).findFirst();
     Ndr ndr = new Ndr().number(level);
-    if (share.isEmpty() || level != 0 && level != 1) {
+    if (share.isEmpty() || (level != 0 && level != 1)) {
       return ndr.number(0).number(share.isEmpty() ? NO_SUCH_SHARE : INVALID_LEVEL).toBytes();
     }
     ndr.pointer();

@@ -77,8 +77,8 @@ final class Admission {
     }
     ShareServerOptions options = exchange.client().service().options();
     boolean bare = !exchange.isEncrypted() && !exchange.isSigned();
-    if (session.state().encrypt() && !exchange.isEncrypted()
-        || options.signing() && bare && !session.state().guest()) {
+    boolean open = session.state().encrypt() && !exchange.isEncrypted();
+    if (open || (options.signing() && bare)) {
       throw new StatusException(NtStatus.ACCESS_DENIED);
     }
   }

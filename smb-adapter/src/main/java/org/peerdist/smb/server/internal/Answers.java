@@ -120,6 +120,6 @@ final class Answers {
   }
 
   private void done() {
-    answers.forEach(answer -> answer.done().run());
+    answers.forEach(Answer::done);
   }
 }

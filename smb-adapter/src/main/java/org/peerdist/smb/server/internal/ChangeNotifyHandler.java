@@ -7,7 +7,7 @@ import org.peerdist.smb.protocol.StatusException;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 
-/** CHANGE_NOTIFY, [MS-SMB2] 3.3.5.19. Changes in folders of the folder are not told. */
+/** CHANGE_NOTIFY, [MS-SMB2] 3.3.5.19. */
 final class ChangeNotifyHandler implements Handler {
   private static final int LIST = 0x1;
 
@@ -21,7 +21,7 @@ final class ChangeNotifyHandler implements Handler {
       throw new StatusException(NtStatus.INTERNAL_ERROR);
     }
     Client client = exchange.client();
-    FolderWatch watch = open.watch(client.service().watches(), request.filter());
+    FolderWatch watch = open.watch(client.service().watches(), request.tree(), request.filter());
     Pending pending = client.pend(exchange);
     Runnable ending = () -> pending.complete(Answer.error(NtStatus.NOTIFY_CLEANUP));
     Runnable told = () -> client.output().post(() -> tell(watch, pending, most));
@@ -36,12 +36,14 @@ final class ChangeNotifyHandler implements Handler {
   }
 
   private static void tell(FolderWatch watch, Pending pending, int most) {
-    byte[] changes = watch.take(most);
-    // SPEC [MS-SMB2] 3.3.5.19: too many to tell; the client has to look itself.
-    Answer answer =
-        changes.length == 0
-            ? Answer.of(NtStatus.NOTIFY_ENUM_DIR, new OutputResponse(Bytes.EMPTY))
-            : Answer.of(new OutputResponse(Bytes.copyOf(changes)));
-    pending.completeNow(answer);
+    if (!pending.isWaiting()) {
+      return;
+    }
+    try {
+      pending.completeNow(Answer.of(new OutputResponse(Bytes.copyOf(watch.take(most)))));
+    } catch (StatusException e) {
+      // SPEC [MS-SMB2] 3.3.4.4: too many to tell, the client has to look itself; not an error.
+      pending.completeNow(Answer.of(e.status(), new OutputResponse(Bytes.EMPTY)));
+    }
   }
 }

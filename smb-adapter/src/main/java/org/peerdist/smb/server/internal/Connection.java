@@ -234,7 +234,7 @@ final class Connection implements Runnable, Output {
       return;
     }
     boolean writing = !flush();
-    boolean waits = writing || input.isInFrame() && !starved && !delayed;
+    boolean waits = writing || (input.isInFrame() && !starved && !delayed);
     waitingSince = waits ? Math.max(1, listener.nanoTime()) : 0;
     int reading = delayed || starved || writing ? 0 : SelectionKey.OP_READ;
     listener.arm(key, writing ? SelectionKey.OP_WRITE : reading);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.peerdist.smb.protocol.Command;
+import org.peerdist.smb.protocol.Dialect;
 import org.peerdist.smb.protocol.EmptyBody;
 import org.peerdist.smb.protocol.Header;
 import org.peerdist.smb.protocol.NtStatus;
@@ -71,7 +72,9 @@ final class Dispatcher {
       return handle(exchange, command);
     } catch (StatusException e) {
       exchange.compound().failed(e.status());
-      return ErrorAnswers.of(e, header.command());
+      boolean contexts =
+          client.negotiated() != null && client.negotiated().dialect() == Dialect.SMB_3_1_1;
+      return ErrorAnswers.of(e, header.command(), contexts);
     } catch (WireFormatException e) {
       LOG.debug("bad request of {}: {}", client.output().address(), e.getMessage());
       exchange.compound().failed(NtStatus.INVALID_PARAMETER);

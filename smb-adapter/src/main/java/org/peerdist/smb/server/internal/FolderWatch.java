@@ -1,58 +1,66 @@
 package org.peerdist.smb.server.internal;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import org.peerdist.smb.protocol.Raw;
-import org.peerdist.wire.WireWriter;
+import org.peerdist.smb.information.FileChange;
+import org.peerdist.smb.information.FileChanges;
+import org.peerdist.smb.protocol.NtStatus;
+import org.peerdist.smb.protocol.StatusException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What changed in a folder since an open file was last told. Thread-safe. */
+/** What changed in a folder since a client was last told. Thread-safe. */
 final class FolderWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+
   /** POLICY: more changes than a client is told of; it lists the folder then. */
   private static final int MOST = 512;
 
-  private static final int FIXED = 12;
-
-  private final Queue<Change> changes = new ArrayDeque<>();
+  private final int filter;
+  private final List<FileChange> changes = new ArrayList<>();
   private final Queue<Runnable> listeners = new ArrayDeque<>();
+  private Closeable end = () -> {};
   private boolean lost;
 
-  /**
-   * A change.
-   *
-   * @param action 1 added, 2 removed, 3 modified
-   * @param name in the folder
-   */
-  record Change(int action, String name) {}
+  FolderWatch(int filter) {
+    this.filter = filter;
+  }
 
-  /** Adds a change, and tells who waits longest. */
-  void add(Change change) {
-    Runnable next;
+  void endWith(Closeable closeable) {
+    end = closeable;
+  }
+
+  /** Adds changes, none if some were lost, and tells who waits longest. */
+  void add(List<FileChange> more) {
+    Runnable next = null;
     synchronized (this) {
-      lost |= changes.size() >= MOST;
-      if (!lost) {
-        changes.add(change);
+      lost |= more.isEmpty();
+      more.stream().filter(change -> change.matches(filter)).forEach(changes::add);
+      if (changes.size() > MOST) {
+        lost = true;
+        changes.clear();
       }
-      next = listeners.poll();
+      if (isWorthTelling()) {
+        next = listeners.poll();
+      }
     }
     if (next != null) {
       next.run();
     }
   }
 
-  /** More changed than anybody can tell. */
-  void lose() {
-    synchronized (this) {
-      lost = true;
-    }
-    add(new Change(0, ""));
+  private boolean isWorthTelling() {
+    return lost || !changes.isEmpty();
   }
 
   /** Has something run once when there is a change. */
   void onChange(Runnable listener) {
     synchronized (this) {
-      if (changes.isEmpty() && !lost) {
+      if (!isWorthTelling()) {
         listeners.add(listener);
         return;
       }
@@ -65,24 +73,30 @@ final class FolderWatch {
   }
 
   /**
-   * Takes all changes, as FILE_NOTIFY_INFORMATION of [MS-FSCC] 2.7.1: where the next is (4), action
-   * (4), length of the name (4), name; each begins at a multiple of four.
+   * Takes all changes.
    *
-   * @return nothing if there were too many, or they have no room
+   * @throws StatusException NOTIFY_ENUM_DIR if there were too many, or they have no room
    */
-  synchronized byte[] take(int most) {
-    List<Change> all = new ArrayList<>(changes);
-    boolean whole = !lost;
-    changes.clear();
-    lost = false;
-    WireWriter writer = Raw.writer(256);
-    for (int i = 0; i < all.size(); i++) {
-      int length = 2 * all.get(i).name.length();
-      int padded = FIXED + length + 3 & ~3;
-      writer.u32(i == all.size() - 1 ? 0 : padded).u32(all.get(i).action).u32(length);
-      writer.bytes(Raw.utf16(all.get(i).name));
-      Raw.zeros(padded - FIXED - length, writer);
+  byte[] take(int most) throws StatusException {
+    List<FileChange> all;
+    boolean whole;
+    synchronized (this) {
+      all = List.copyOf(changes);
+      whole = !lost;
+      changes.clear();
+      lost = false;
     }
-    return whole && writer.length() <= most ? writer.toBytes().toByteArray() : new byte[0];
+    if (!whole) {
+      throw new StatusException(NtStatus.NOTIFY_ENUM_DIR);
+    }
+    return new FileChanges(all).encode(most);
+  }
+
+  void close() {
+    try {
+      end.close();
+    } catch (IOException e) {
+      LOG.debug("cannot end to watch", e);
+    }
   }
 }

@@ -75,7 +75,7 @@ final class LockHandler implements Handler {
     Client client = exchange.client();
     LockWaiters waiters = client.service().locks();
     Pending pending = client.pend(exchange);
-    Runnable attempt = () -> client.output().post(() -> tryAgain(client, pending, range, open));
+    Runnable attempt = () -> client.output().post(() -> tryAgain(pending, range, open));
     Runnable ending = () -> pending.complete(Answer.error(NtStatus.RANGE_NOT_LOCKED));
     pending.onEnd(
         () -> {
@@ -89,8 +89,8 @@ final class LockHandler implements Handler {
     return new Reply.Later(pending);
   }
 
-  private static void tryAgain(Client client, Pending pending, Range range, Open open) {
-    if (!client.isWaiting(pending)) {
+  private static void tryAgain(Pending pending, Range range, Open open) {
+    if (!pending.isWaiting()) {
       return;
     }
     try {

@@ -60,11 +60,11 @@ final class Open {
   }
 
   /** The watch over this folder, which begins with the first request for one. */
-  FolderWatch watch(FolderWatches watches, int filter) throws StatusException {
+  FolderWatch watch(FolderWatches watches, boolean tree, int filter) throws StatusException {
     if (watch == null) {
-      FolderWatch begun = watches.watch(file().path(), filter);
+      FolderWatch begun = watches.watch(file().path(), tree, filter);
       watch = begun;
-      onClose(() -> watches.end(begun));
+      onClose(begun::close);
     }
     return watch;
   }

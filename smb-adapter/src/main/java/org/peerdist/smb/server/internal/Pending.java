@@ -41,6 +41,10 @@ final class Pending {
     }
   }
 
+  boolean isWaiting() {
+    return client.isWaiting(this);
+  }
+
   /** Ends without an answer. */
   void abandon() {
     onEnd.run();

@@ -3,6 +3,7 @@ package org.peerdist.smb.server.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import java.util.Optional;
 import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.protocol.Header;
@@ -44,17 +45,16 @@ final class ReadHandler implements Handler {
 
   private static Reply pipe(Open open, int length) throws StatusException {
     ByteBuffer data = open.pipe().read(length);
-    Answer answer = Answer.of(message(data.remaining()), () -> {});
-    ByteBuffer.wrap(answer.message()).position(DATA_OFFSET).put(data.duplicate());
-    boolean more = open.pipe().hasMore();
-    return more
-        ? new Answer(NtStatus.BUFFER_OVERFLOW, answer.message(), null, answer.done())
-        : answer;
+    byte[] message = message(data.remaining());
+    ByteBuffer.wrap(message).position(DATA_OFFSET).put(data);
+    NtStatus status = open.pipe().hasMore() ? NtStatus.BUFFER_OVERFLOW : NtStatus.SUCCESS;
+    return Answer.of(status, message, () -> {});
   }
 
   /** Has the bytes go from the file to the network without coming here. */
   private static Reply transfer(Exchange exchange, OpenFile file, ReadRequest request, int length)
       throws StatusException {
+    file.checkRead(request.offset(), length);
     Optional<FileChannel> channel = file.readChannel();
     if (channel.isEmpty()) {
       return copy(exchange, file, request, length);
@@ -84,10 +84,10 @@ final class ReadHandler implements Handler {
       int count = length == 0 ? 0 : file.read(data, request.offset());
       check(count, request);
       if (count < length) {
-        message = java.util.Arrays.copyOf(message, DATA_OFFSET + count);
+        message = Arrays.copyOf(message, DATA_OFFSET + count);
       }
-      ByteBuffer.wrap(message).put(message(count), 0, DATA_OFFSET);
-      return Answer.of(message, done);
+      ByteBuffer.wrap(message).put(fixed(count));
+      return Answer.of(NtStatus.SUCCESS, message, done);
     } catch (StatusException e) {
       done.run();
       throw e;
@@ -103,11 +103,15 @@ final class ReadHandler implements Handler {
 
   /** A message with room for a header in front and data behind. */
   private static byte[] message(int count) {
+    byte[] message = new byte[DATA_OFFSET + count];
+    fixed(count).get(message, 0, DATA_OFFSET);
+    return message;
+  }
+
+  private static ByteBuffer fixed(int count) {
     WireWriter writer = Raw.writer(DATA_OFFSET);
     Raw.zeros(Header.LENGTH, writer);
     new ReadResponse(count).write(writer);
-    byte[] message = new byte[DATA_OFFSET + count];
-    writer.toByteBuffer().get(message, 0, DATA_OFFSET);
-    return message;
+    return writer.toByteBuffer();
   }
 }
