@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       HashCommand.class,
       InspectCommand.class,
       ServeCommand.class,
+      ShareCommand.class,
+      ShareUserCommand.class,
       GetCommand.class,
       PeerCommand.class,
       HostedCacheCommand.class,
@@ -61,6 +63,8 @@ final class AllCommands implements Runnable {
       case "hash" -> new HashCommand();
       case "inspect" -> new InspectCommand();
       case "serve" -> new ServeCommand();
+      case "share" -> new ShareCommand();
+      case "share-user" -> new ShareUserCommand();
       case "get" -> new GetCommand();
       case "peer" -> new PeerCommand();
       case "hosted-cache" -> new HostedCacheCommand();
