@@ -24,19 +24,14 @@ final class Logins {
 
   private Logins() {}
 
-  static SmbConfig config(SmbLogin login, SmbOptions options) {
-    SmbConfig.Builder config =
-        SmbConfig.builder()
-            .withTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
-            .withSigningRequired(options.signing())
-            .withEncryptData(options.encryption())
-            .withNegotiatedBufferSize()
-            .withDfsEnabled(false);
-    if (login.kind() != SmbLogin.Kind.PASSWORD) {
-      // A guest has no key to sign with.
-      config.withSigningEnabled(login.kind() == SmbLogin.Kind.KERBEROS);
-    }
-    return config.build();
+  static SmbConfig config(SmbOptions options) {
+    return SmbConfig.builder()
+        .withTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .withSigningRequired(options.signing())
+        .withEncryptData(options.encryption())
+        .withNegotiatedBufferSize()
+        .withDfsEnabled(false)
+        .build();
   }
 
   static Session authenticate(Connection connection, SmbLogin login) throws IOException {

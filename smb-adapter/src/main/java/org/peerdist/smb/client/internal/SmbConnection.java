@@ -77,7 +77,7 @@ public final class SmbConnection implements Closeable {
   @SuppressWarnings("resource") // Closing the client closes what was opened with it.
   public static SmbConnection open(SmbAddress address, SmbLogin login, SmbOptions options)
       throws IOException {
-    SMBClient client = new SMBClient(Logins.config(login, options));
+    SMBClient client = new SMBClient(Logins.config(options));
     try {
       Connection connection = client.connect(address.host(), address.port());
       Session session = Logins.authenticate(connection, login);
