@@ -35,6 +35,7 @@ class BundlesIT {
           "origin",
           "servlet",
           "jetty",
+          "smb",
           "launcher");
 
   /** A package with its attributes: what stands between two commas that are not quoted. */

@@ -1,0 +1,116 @@
+package org.peerdist.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Samba server for guests on a free port of the loopback interface. */
+final class Samba implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private Samba(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts one that shares a folder as "data"; the test is skipped where there is no Samba. */
+  static Samba start(Path state, Path shared) throws IOException, InterruptedException {
+    Path program =
+        Stream.of("/usr/sbin/smbd", "/usr/local/sbin/smbd", "/usr/local/samba/sbin/smbd")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(program != null, "there is no Samba here: install samba");
+    Files.createDirectories(state);
+    int port = freePort();
+    Path settings = Files.writeString(state.resolve("smb.conf"), settings(state, shared, port));
+    Process process =
+        new ProcessBuilder(
+                List.of(program.toString(), "-F", "--no-process-group", "-s", settings.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(state.resolve("output").toFile())
+            .start();
+    Samba samba = new Samba(process, port);
+    samba.awaitReady(state);
+    return samba;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String settings(Path state, Path shared, int port) throws IOException {
+    StringBuilder text = new StringBuilder("[global]\n");
+    for (String kind : List.of("private dir", "lock directory", "state directory")) {
+      text.append(kind).append(" = ").append(folder(state, kind)).append('\n');
+    }
+    for (String kind : List.of("cache directory", "pid directory", "ncalrpc dir")) {
+      text.append(kind).append(" = ").append(folder(state, kind)).append('\n');
+    }
+    return text.append("smb ports = ").append(port).append('\n')
+        + "interfaces = 127.0.0.1\n"
+        + "bind interfaces only = yes\n"
+        + "server role = standalone server\n"
+        + "map to guest = bad user\n"
+        + "guest account = "
+        + System.getProperty("user.name")
+        + "\nload printers = no\n"
+        + "disable spoolss = yes\n"
+        + "log file = "
+        + state.resolve("log")
+        + "\n[data]\npath = "
+        + shared
+        + "\nguest ok = yes\nread only = yes\n";
+  }
+
+  private static Path folder(Path state, String kind) throws IOException {
+    return Files.createDirectories(state.resolve(kind.replace(' ', '-')));
+  }
+
+  /** It says nothing when it is ready; whoever can connect knows. */
+  private void awaitReady(Path state) throws IOException, InterruptedException {
+    while (process.isAlive()) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+        return;
+      } catch (IOException notYet) {
+        if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      }
+    }
+    assertThat(state.resolve("output")).as("Samba ended").hasContent("");
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    // Each of its clients has a process of its own.
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
