@@ -71,6 +71,7 @@ final class Dispatcher {
     try {
       return handle(exchange, command);
     } catch (StatusException e) {
+      LOG.trace("{} of {} is answered with {}", command, client.output().address(), e.status());
       exchange.compound().failed(e.status());
       boolean contexts =
           client.negotiated() != null && client.negotiated().dialect() == Dialect.SMB_3_1_1;

@@ -32,8 +32,14 @@ final class IoctlHandler implements Handler {
           throw new StatusException(NtStatus.FS_DRIVER_REQUIRED);
       case IoctlRequest.PIPE_TRANSCEIVE -> transceive(exchange, request, most);
       case IoctlRequest.READ_HASH -> readHash(exchange, request, most);
-      default -> throw new StatusException(NtStatus.INVALID_DEVICE_REQUEST);
+      default -> refuse(exchange, request);
     };
+  }
+
+  private static Reply refuse(Exchange exchange, IoctlRequest request) throws StatusException {
+    // That there is no such file matters more than that there is no such control.
+    exchange.open(request.file());
+    throw new StatusException(NtStatus.INVALID_DEVICE_REQUEST);
   }
 
   private static Reply answer(IoctlRequest request, Open open, byte[] output) {

@@ -27,7 +27,7 @@ final class Limits {
   static final int PENDING = 128;
 
   /** POLICY: credits of a connection. */
-  static final int CREDITS = 512;
+  static final int CREDITS = 8192;
 
   /** POLICY: connections without a login, of all clients and of one address. */
   static final int STRANGERS = 512;

@@ -97,7 +97,9 @@ final class LockHandler implements Handler {
       lock(open.file(), range);
       pending.completeNow(Answer.of(new EmptyBody()));
     } catch (StatusException e) {
-      if (e.status() != NtStatus.LOCK_NOT_GRANTED) {
+      if (e.status() == NtStatus.FILE_CLOSED) {
+        pending.completeNow(Answer.error(NtStatus.RANGE_NOT_LOCKED));
+      } else if (e.status() != NtStatus.LOCK_NOT_GRANTED) {
         pending.completeNow(Answer.error(e));
       }
     }

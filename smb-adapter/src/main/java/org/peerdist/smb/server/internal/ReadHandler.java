@@ -17,7 +17,6 @@ import org.peerdist.wire.WireWriter;
 
 /** READ, [MS-SMB2] 3.3.5.12. */
 final class ReadHandler implements Handler {
-  private static final int MAY_READ = 0x21;
   private static final int DATA_OFFSET = Header.LENGTH + ReadResponse.FIXED;
 
   /** POLICY: shorter reads are quicker through memory than from the file to the network. */
@@ -37,7 +36,7 @@ final class ReadHandler implements Handler {
     if (request.offset() < 0 || request.offset() + length < 0 || request.channel() != 0) {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
-    open.checkAccess(MAY_READ);
+    open.file().checkRead(request.offset(), length);
     return exchange.isPlain() && length >= LEAST_TRANSFER
         ? transfer(exchange, open.file(), request, length)
         : copy(exchange, open.file(), request, length);
@@ -54,7 +53,6 @@ final class ReadHandler implements Handler {
   /** Has the bytes go from the file to the network without coming here. */
   private static Reply transfer(Exchange exchange, OpenFile file, ReadRequest request, int length)
       throws StatusException {
-    file.checkRead(request.offset(), length);
     Optional<FileChannel> channel = file.readChannel();
     if (channel.isEmpty()) {
       return copy(exchange, file, request, length);

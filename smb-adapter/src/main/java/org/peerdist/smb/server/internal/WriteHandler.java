@@ -10,6 +10,9 @@ import org.peerdist.wire.WireFormatException;
 final class WriteHandler implements Handler {
   private static final int MAY_WRITE = 0x6;
 
+  /** INTEROP: no file of Windows is larger, and its clients expect this to be checked. */
+  private static final long LARGEST = 0xFFF_FFFF_0000L;
+
   @Override
   public Reply handle(Exchange exchange) throws WireFormatException, StatusException {
     WriteRequest request = WriteRequest.read(exchange.message());
@@ -19,7 +22,8 @@ final class WriteHandler implements Handler {
       open.pipe().write(request.data());
       return Answer.of(new WriteResponse(length));
     }
-    if (request.offset() < 0 || request.offset() + length < 0 || request.channel() != 0) {
+    boolean beyond = length > 0 && request.offset() > LARGEST - length;
+    if (request.offset() < 0 || beyond || request.channel() != 0) {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
     open.checkAccess(MAY_WRITE);
