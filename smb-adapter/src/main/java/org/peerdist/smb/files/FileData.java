@@ -62,13 +62,6 @@ final class FileData implements Closeable {
     }
   }
 
-  /** Writes all of a buffer behind the end, and after what another one writes there. */
-  void append(ByteBuffer source) throws IOException {
-    synchronized (channel) {
-      write(source, channel.size());
-    }
-  }
-
   void resize(long size) throws IOException {
     synchronized (channel) {
       if (size <= channel.size()) {

@@ -209,10 +209,10 @@ final class NioOpenFile implements OpenFile {
     FileErrors.answering(
         () -> {
           FileData bytes = data();
-          file.locks().check(this, append ? bytes.size() : from, source.remaining(), true);
           if (append) {
-            bytes.append(source);
+            append(bytes, source);
           } else {
+            file.locks().check(this, from, source.remaining(), true);
             bytes.write(source, from);
           }
           if ((options & CreateOptions.WRITE_THROUGH) != 0) {
@@ -221,6 +221,15 @@ final class NioOpenFile implements OpenFile {
           settings.restoreKeptTimes();
           return null;
         });
+  }
+
+  /** Where the end is must not change before the bytes are there, by whatever open. */
+  private void append(FileData bytes, ByteBuffer source) throws IOException, StatusException {
+    synchronized (file) {
+      long end = bytes.size();
+      file.locks().check(this, end, source.remaining(), true);
+      bytes.write(source, end);
+    }
   }
 
   @Override

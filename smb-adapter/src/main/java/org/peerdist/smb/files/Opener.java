@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
@@ -20,9 +21,6 @@ final class Opener {
   private static final int CREATED = 2;
   private static final int OVERWRITTEN = 3;
 
-  /** POLICY: so often a file may appear or go between looking and opening. */
-  private static final int ATTEMPTS = 3;
-
   private final SharedDisk disk;
   private final OpenTable table;
   private final boolean readOnly;
@@ -34,19 +32,22 @@ final class Opener {
   }
 
   NioOpenFile open(Wanted wanted) throws IOException, StatusException {
-    for (int i = 1; ; i++) {
-      SharedDisk.Found found = disk.find(wanted.path());
-      try {
-        synchronized (table) {
-          return found.state().isPresent()
-              ? openExisting(wanted, found)
-              : create(wanted, found.place());
-        }
-      } catch (FileAlreadyExistsException e) {
-        if (i == ATTEMPTS) {
-          throw e;
-        }
+    try {
+      return open(wanted, disk.find(wanted.path()));
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      // It came or went meanwhile. Looking once more takes place while nobody else opens or closes.
+      synchronized (table) {
+        return open(wanted, disk.find(wanted.path()));
       }
+    }
+  }
+
+  private NioOpenFile open(Wanted wanted, SharedDisk.Found found)
+      throws IOException, StatusException {
+    synchronized (table) {
+      return found.state().isPresent()
+          ? openExisting(wanted, found)
+          : create(wanted, found.place());
     }
   }
 
