@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -173,25 +174,29 @@ final class Opener {
       if (table.isDeletePending(disk.state(place.parent()).key())) {
         throw new StatusException(NtStatus.DELETE_PENDING);
       }
+      BasicFileAttributes before = folder.view().readAttributes();
       if (wanted.folderOnly()) {
         folder.createFolder(place.name());
       } else {
         data = createFile(folder, place.name(), grant.granted());
       }
-    }
-    int attributes = wanted.attributes() | (wanted.folderOnly() ? 0 : FileAttributes.ARCHIVE);
-    try {
-      disk.dosAttributes().write(place.in(disk.root()), 0, attributes);
-      FileState state = disk.state(place);
-      SharedFile file = table.file(state.key());
-      return register(
-          wanted, place, file, state, data, grant.granted(), wanted.shareAccess(), CREATED);
+      disk.index().added(folder, before, place.name());
+      return registerNew(wanted, place, data, grant.granted());
     } catch (IOException e) {
       if (data.isPresent()) {
         data.get().close();
       }
       throw e;
     }
+  }
+
+  private NioOpenFile registerNew(Wanted wanted, Place place, Optional<FileData> data, int access)
+      throws IOException {
+    int attributes = wanted.attributes() | (wanted.folderOnly() ? 0 : FileAttributes.ARCHIVE);
+    disk.dosAttributes().write(place.in(disk.root()), 0, attributes);
+    FileState state = disk.state(place);
+    SharedFile file = table.file(state.key());
+    return register(wanted, place, file, state, data, access, wanted.shareAccess(), CREATED);
   }
 
   private static Optional<FileData> createFile(Folder folder, String name, int access)

@@ -1,7 +1,6 @@
 package org.peerdist.smb.files;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +23,7 @@ import org.peerdist.smb.protocol.StatusException;
 final class SharedDisk {
   private final Path root;
   private final DosAttributes dosAttributes;
+  private final NameIndex index = new NameIndex();
 
   /** Whether the file system itself finds a name whose letters have another case. */
   private final boolean ignoresCase;
@@ -49,6 +49,10 @@ final class SharedDisk {
   /** Without links. */
   Path root() {
     return root;
+  }
+
+  NameIndex index() {
+    return index;
   }
 
   DosAttributes dosAttributes() {
@@ -126,15 +130,18 @@ final class SharedDisk {
       }
       return Optional.of(exact);
     } catch (NoSuchFileException e) {
-      try (DirectoryStream<Path> names = folder.list()) {
-        for (Path path : names) {
-          String name = path.getFileName().toString();
-          if (NameMapping.toWire(name).equalsIgnoreCase(wireName)) {
-            return Optional.of(name);
-          }
-        }
-      }
-      return Optional.empty();
+      Optional<String> name = index.find(folder, wireName);
+      // What is remembered may have gone.
+      return name.isPresent() && exists(folder, name.get()) ? name : Optional.empty();
+    }
+  }
+
+  private static boolean exists(Folder folder, String name) throws IOException {
+    try {
+      folder.view(name).readAttributes();
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
