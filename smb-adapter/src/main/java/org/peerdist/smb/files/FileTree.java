@@ -4,7 +4,8 @@ import java.io.Closeable;
 import org.peerdist.smb.protocol.StatusException;
 
 /**
- * The files of one share. Thread-safe.
+ * The files of one share. Thread-safe: share modes, locks and deletion hold between all that opened
+ * from it.
  *
  * <p>Paths are relative to the root of the share, with backslashes, as on the wire, and never leave
  * it.
@@ -25,7 +26,8 @@ public interface FileTree extends Closeable {
    * @param informationClass the number of the class
    * @param most the most bytes that the answer may have
    * @return the bytes of the class
-   * @throws StatusException if the class is not known or does not fit
+   * @throws StatusException if the class is not known or does not fit; BUFFER_OVERFLOW has what
+   *     fits as its data
    */
   byte[] queryFileSystem(int informationClass, int most) throws StatusException;
 }

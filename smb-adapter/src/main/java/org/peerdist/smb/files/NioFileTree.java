@@ -9,10 +9,10 @@ import org.peerdist.smb.protocol.StatusException;
 /**
  * A folder of any {@link java.nio.file.FileSystem} as a share.
  *
- * <p>What is in it and what Windows cannot name is shown with other characters; what is neither a
- * file nor a folder is not shown. Links are followed as long as they lead to something in the
- * share. Share modes, locks and deletion on close are those of the opens of this object: other
- * programs, and another object for the same folder, know nothing of them.
+ * <p>Names that Windows cannot have are shown with other characters; what is neither a file nor a
+ * folder is not shown. Links are followed as long as they lead to something in the share. Share
+ * modes, locks and deletion on close are those of the opens of this object: other programs, and
+ * another object for the same folder, know nothing of them.
  */
 public final class NioFileTree implements FileTree {
   private final Opener opener;

@@ -97,6 +97,7 @@ class NioFileTreeTest {
       assertThat(client.get("a")).isEqualTo("new");
     }
 
+    /** SPEC [MS-FSA] 2.1.5.1.2.1, 2.1.5.1.2.2: opens for attributes only disturb nobody. */
     @Test
     void open_shareModeForbidsIt_isViolation() throws Exception {
       client.put("a", "x");
@@ -225,6 +226,7 @@ class NioFileTreeTest {
       }
     }
 
+    /** SPEC [MS-FSA] 2.1.5.4: where what is written goes. */
     @Test
     void write_onlyAppend_goesBehindTheEnd() throws Exception {
       client.put("a", "one");
@@ -242,6 +244,7 @@ class NioFileTreeTest {
       assertThat(client.get("a")).isEqualTo("one two three");
     }
 
+    /** SPEC [MS-FSA] 2.1.5.15.2: times that a client sets stay. */
     @Test
     void times_setByTheClient_outliveItsWrites() throws Exception {
       try (OpenFile open = client.create("a")) {
@@ -326,6 +329,7 @@ class NioFileTreeTest {
       }
     }
 
+    /** SPEC [MS-FSCC] 2.5.6: there are no object ids. */
     @Test
     void queryFileSystem_everyClass_answersOrSaysWhyNot() throws Exception {
       int[] lengths = {1, 32, 3, 24, 4, 8, 5, 20, 7, 32, 11, 28};

@@ -58,6 +58,7 @@ class RequestInformationTest {
     }
   }
 
+  /** SPEC [MS-FSA] 2.1.5.15.12: which new names are none. */
   @Test
   void rename_hostileFields_areRejected() {
     String prefix = "00 00000000000000";
