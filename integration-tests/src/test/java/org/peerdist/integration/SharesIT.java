@@ -51,8 +51,7 @@ class SharesIT {
 
   private Commands.Service share(String... more) throws IOException {
     List<Object> line =
-        new ArrayList<>(
-            List.of("share", "Data=" + files, "--listen", "127.0.0.1:0", "--publish"));
+        new ArrayList<>(List.of("share", "Data=" + files, "--listen", "127.0.0.1:0", "--publish"));
     line.addAll(List.of("--state", state("server")));
     line.addAll(List.of(more));
     return commands.serve(line.toArray());
@@ -84,8 +83,7 @@ class SharesIT {
   }
 
   @Test
-  void get_fromTheShare_secondClientTakesItFromTheFirst()
-      throws IOException, InterruptedException {
+  void get_fromTheShare_secondClientTakesItFromTheFirst() throws IOException, InterruptedException {
     try (Commands.Service share = share()) {
       String url = as("anna", share, "data.bin");
       JsonNode first = report(get("one", url, "--hash-latency", "0"));

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "'peerdist COMMAND --help' explains a command. Exit codes: 0 done, 1 failed, 2 wrong usage.",
-      "Sizes take KiB, MiB, GiB; HOST:PORT takes IPv4, [IPv6] and names, and port 0 for any free one."
+      "Sizes take KiB, MiB, GiB; HOST:PORT takes IPv4, [IPv6] and names, and port 0 for any free"
+          + " one."
     })
 final class AllCommands implements Runnable {
   @Spec private CommandSpec spec;

@@ -248,9 +248,7 @@ final class GetCommand extends Subcommand {
       if (ShareArguments.isShare(url)) {
         SmbAddress address = SmbAddress.parse(url);
         ShareGet get = new ShareGet(shareArguments, client, options.hashWait(), json, progress);
-        return shareArguments.isRecursive()
-            ? get.tree(address, output)
-            : get.file(address, out);
+        return shareArguments.isRecursive() ? get.tree(address, output) : get.file(address, out);
       }
       DownloadRequest request = new DownloadRequest(address(), out.target(), progress, json);
       DownloadReport report =

@@ -16,11 +16,11 @@ import org.peerdist.launcher.internal.ServiceRun;
 import org.peerdist.smb.client.SmbAddress;
 import org.peerdist.smb.publication.HashLevel;
 import org.peerdist.smb.publication.HashPolicy;
-import org.peerdist.smb.publication.ShareHashes;
-import org.peerdist.smb.server.Share;
-import org.peerdist.smb.server.ShareServer;
 import org.peerdist.smb.server.ShareServerOptions;
 import org.peerdist.smb.server.UserStore;
+import org.peerdist.smb.service.ShareService;
+import org.peerdist.smb.service.ShareSettings;
+import org.peerdist.smb.service.SharedFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class ShareCommand extends Subcommand {
   private static final Duration PUBLISHING_AT_START = Duration.ofSeconds(2);
 
   @Parameters(paramLabel = "NAME=DIR", arity = "1..*", description = "A share and its folder.")
-  private List<String> folders;
+  private List<String> named;
 
   @Option(
       names = "--listen",
@@ -117,53 +117,41 @@ final class ShareCommand extends Subcommand {
             .withGuests(guest)
             .withSigning(signing)
             .withEncryption(encryption);
-    Optional<UserStore> known = knownUsers();
     PublishingOptions hashing = PublishingOptions.DEFAULT.withHighestVersion(highest());
+    ShareSettings settings =
+        new ShareSettings(
+            folders(),
+            readOnly,
+            options,
+            knownUsers().orElse(user -> Optional.empty()),
+            policy,
+            publish);
     try (ServiceRun run = ServiceRun.start();
         PublishingService publishing =
             PublishingService.open(
                 passphrase.state().create("publications"), passphrase.read(), hashing);
-        SharedFolders shares = SharedFolders.open(folders, readOnly);
-        ShareServer server =
-            ShareServer.start(
-                options,
-                shares.shares(),
-                known.orElse(user -> Optional.empty()),
-                new ShareHashes(publishing.publisher(), policy))) {
-      publish(publishing, policy, shares);
-      for (Share share : shares.shares()) {
-        Ready.print(url(server, share));
+        ShareService shares = ShareService.start(settings, publishing)) {
+      if (!publishing.awaitPublished(PUBLISHING_AT_START)) {
+        LOG.info("The rest is hashed while it is shared, what is asked for first");
+      }
+      for (String name : shares.names()) {
+        Ready.print(url(shares.address().getPort(), name));
       }
       run.awaitStop();
     }
   }
 
-  private void publish(PublishingService publishing, HashPolicy policy, SharedFolders shares)
-      throws IOException, InterruptedException {
-    if (!publish) {
-      return;
-    }
-    for (Share share : shares.shares()) {
-      if (policy.includes(share.name())) {
-        publishing.publishFolder(shares.folder(share));
-      }
-    }
-    if (!publishing.awaitPublished(PUBLISHING_AT_START)) {
-      LOG.info("The rest is hashed while it is shared, what is asked for first");
+  private List<SharedFolder> folders() {
+    try {
+      return named.stream().map(SharedFolder::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
     }
   }
 
-  private String url(ShareServer server, Share share) {
-    return new SmbAddress(
-            "",
-            Optional.empty(),
-            Optional.empty(),
-            listen.host(),
-            server.address().getPort(),
-            share.name(),
-            "")
-        .url()
-        .toString();
+  private String url(int port, String name) {
+    Optional<String> nobody = Optional.empty();
+    return new SmbAddress("", nobody, nobody, listen.host(), port, name, "").url().toString();
   }
 
   private ContentVersion highest() {
@@ -174,13 +162,12 @@ final class ShareCommand extends Subcommand {
   }
 
   private HashPolicy policy() {
-    HashLevel which =
-        switch (level) {
-          case "none" -> HashLevel.NONE;
-          case "enabled" -> HashLevel.ENABLED_SHARES;
-          case "all" -> HashLevel.ALL;
-          default -> throw usage("--hash-publication takes none, enabled or all, not " + level);
-        };
+    HashLevel which;
+    try {
+      which = HashLevel.parse(level);
+    } catch (IllegalArgumentException e) {
+      throw usage("--hash-publication takes " + e.getMessage());
+    }
     if (!hashShares.isEmpty() && which != HashLevel.ENABLED_SHARES) {
       throw usage("--hash-share is for --hash-publication enabled");
     }

@@ -60,7 +60,6 @@ final class ShareUsers {
     Files.deleteIfExists(draft);
     Files.createFile(draft, KeptFile.permissions(draft, "rw-------"));
     Files.write(draft, lines, StandardCharsets.UTF_8);
-    Files.move(
-        draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

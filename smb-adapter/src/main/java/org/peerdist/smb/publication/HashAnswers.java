@@ -92,8 +92,7 @@ record HashAnswers(Publication publication, long changeTime, String fileName) {
       last--;
     }
     return Optional.of(
-        ContentRange.ofEnd(
-            segments.get(first).range().start(), segments.get(last).range().end()));
+        ContentRange.ofEnd(segments.get(first).range().start(), segments.get(last).range().end()));
   }
 
   private HashHeader header(HashVersion version, long hashLength) {

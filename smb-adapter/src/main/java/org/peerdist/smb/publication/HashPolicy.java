@@ -13,8 +13,7 @@ import org.peerdist.content.ContentVersion;
  *     in any case
  * @param versions the versions that are given
  */
-public record HashPolicy(
-    HashLevel level, Set<String> enabledShares, Set<ContentVersion> versions) {
+public record HashPolicy(HashLevel level, Set<String> enabledShares, Set<ContentVersion> versions) {
   /** All shares, both versions. */
   public static final HashPolicy ALL =
       new HashPolicy(HashLevel.ALL, Set.of(), Set.of(ContentVersion.V1, ContentVersion.V2));

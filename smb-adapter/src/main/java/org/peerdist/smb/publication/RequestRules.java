@@ -22,8 +22,7 @@ final class RequestRules {
    *
    * @param most the most bytes that the answer may have
    */
-  static ReadHashRequest check(ByteBuffer input, Dialect dialect, int most)
-      throws StatusException {
+  static ReadHashRequest check(ByteBuffer input, Dialect dialect, int most) throws StatusException {
     ReadHashRequest request = read(input);
     if (most < structure(request.retrievalType())) {
       throw new StatusException(NtStatus.BUFFER_TOO_SMALL);

@@ -112,7 +112,13 @@ class ShareSessionTest {
 
   private SmbAddress address() {
     return new SmbAddress(
-        "", Optional.empty(), Optional.empty(), "127.0.0.1", server.address().getPort(), "data", "");
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        "127.0.0.1",
+        server.address().getPort(),
+        "data",
+        "");
   }
 
   private interface Work {
@@ -222,7 +228,10 @@ class ShareSessionTest {
     System.arraycopy(right, 0, content, 0, SIZE);
     tree = new NioFileTree(shown, "files", false);
     serve(lying);
-    with(ALWAYS, ANNA, share -> assertThat(fetch(share, Duration.ZERO).fromOrigin()).isEqualTo(SIZE));
+    with(
+        ALWAYS,
+        ANNA,
+        share -> assertThat(fetch(share, Duration.ZERO).fromOrigin()).isEqualTo(SIZE));
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmbAddressTest {
   @Test
   void parse_allParts() {
-    SmbAddress address = SmbAddress.parse("smb://DOM;an%20na:p%40ss%3Aw@files.example:4450/A/b/c.d");
+    SmbAddress address =
+        SmbAddress.parse("smb://DOM;an%20na:p%40ss%3Aw@files.example:4450/A/b/c.d");
     assertThat(address.domain()).isEqualTo("DOM");
     assertThat(address.user()).contains("an na");
     assertThat(address.password()).contains("p@ss:w");

@@ -77,13 +77,11 @@ class ShareHashesTest {
     return Share.readOnly(name, new NoFiles());
   }
 
-  private byte[] read(HashPolicy policy, ReadHashRequest request, int most)
-      throws StatusException {
+  private byte[] read(HashPolicy policy, ReadHashRequest request, int most) throws StatusException {
     return read(policy, TestFile.readable(file), request.write(), Dialect.SMB_3_1_1, most);
   }
 
-  private byte[] read(
-      HashPolicy policy, TestFile open, ByteBuffer input, Dialect dialect, int most)
+  private byte[] read(HashPolicy policy, TestFile open, ByteBuffer input, Dialect dialect, int most)
       throws StatusException {
     return new ShareHashes(publishing.publisher(), policy)
         .readHash(share("Data"), open, input, dialect, most);
@@ -113,8 +111,7 @@ class ShareHashesTest {
     assertThat(flags(HashPolicy.ALL, Dialect.SMB_2_1)).isEqualTo(0x2000);
     assertThat(flags(policy(HashLevel.NONE), Dialect.SMB_3_0)).isZero();
     assertThat(flags(policy(HashLevel.ENABLED_SHARES), Dialect.SMB_3_0)).isZero();
-    assertThat(flags(policy(HashLevel.ENABLED_SHARES, "dATA"), Dialect.SMB_3_0))
-        .isEqualTo(0x6000);
+    assertThat(flags(policy(HashLevel.ENABLED_SHARES, "dATA"), Dialect.SMB_3_0)).isEqualTo(0x6000);
     HashPolicy second = new HashPolicy(HashLevel.ALL, Set.of(), Set.of(ContentVersion.V2));
     assertThat(flags(second, Dialect.SMB_3_0)).isEqualTo(0x4000);
     assertThat(flags(second, Dialect.SMB_2_1)).isZero();
@@ -239,8 +236,7 @@ class ShareHashesTest {
   }
 
   @Test
-  void readHash_notHashedYet_isRefusedAndHashedForTheNext()
-      throws IOException, StatusException {
+  void readHash_notHashedYet_isRefusedAndHashedForTheNext() throws IOException, StatusException {
     ReadHashRequest request = ReadHashRequest.of(HashVersion.V2, 0, 1 << 20);
     assertRefused(NtStatus.HASH_NOT_PRESENT, HashPolicy.ALL, request);
     PublicationKey key = PublicationKey.ofFile(FileIdentity.read(file));
@@ -291,12 +287,7 @@ class ShareHashesTest {
     HashPolicy none = policy(HashLevel.NONE);
     assertThatThrownBy(
             () ->
-                read(
-                    none,
-                    TestFile.readable(file),
-                    ByteBuffer.allocate(23),
-                    Dialect.SMB_3_0,
-                    MOST))
+                read(none, TestFile.readable(file), ByteBuffer.allocate(23), Dialect.SMB_3_0, MOST))
         .hasMessage("BUFFER_TOO_SMALL");
     assertRefused(NtStatus.BUFFER_TOO_SMALL, none, new ReadHashRequest(9, 9, 1, 0, 0), 15);
     assertRefused(NtStatus.INVALID_PARAMETER, none, new ReadHashRequest(9, 9, 1, 0, 0), 16);
@@ -308,7 +299,9 @@ class ShareHashesTest {
   void readHash_numbersThatDoNotGoTogether_areInvalidBeforeTheLevel() {
     HashPolicy none = policy(HashLevel.NONE);
     for (long[] wrong :
-        new long[][] {{0, 1, 1}, {2, 1, 1}, {1, 0, 1}, {1, 3, 2}, {1, 1, 0}, {1, 1, 2}, {1, 2, 1}}) {
+        new long[][] {
+          {0, 1, 1}, {2, 1, 1}, {1, 0, 1}, {1, 3, 2}, {1, 1, 0}, {1, 1, 2}, {1, 2, 1}
+        }) {
       assertRefused(
           NtStatus.INVALID_PARAMETER,
           none,
@@ -351,8 +344,7 @@ class ShareHashesTest {
     publishAll();
     for (HashVersion version : HashVersion.values()) {
       for (long offset : new long[] {SIZE, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
-        assertRefused(
-            NtStatus.END_OF_FILE, HashPolicy.ALL, ReadHashRequest.of(version, offset, 1));
+        assertRefused(NtStatus.END_OF_FILE, HashPolicy.ALL, ReadHashRequest.of(version, offset, 1));
       }
     }
   }

@@ -2,7 +2,6 @@ package org.peerdist.smb.client.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.peerdist.api.ContentStatistics;

@@ -88,8 +88,7 @@ final class FileHashes {
 
   /** SPEC [MS-SMB2] 2.2.32.4.3: hashes of a part of the file, with a header at its start. */
   private boolean piece(long offset) throws IOException, InterruptedException {
-    Optional<ByteBuffer> answer =
-        file.readHash(ReadHashRequest.of(HashVersion.V2, offset, PIECE));
+    Optional<ByteBuffer> answer = file.readHash(ReadHashRequest.of(HashVersion.V2, offset, PIECE));
     if (answer.isEmpty()) {
       return false;
     }

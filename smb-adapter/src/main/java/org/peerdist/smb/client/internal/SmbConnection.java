@@ -1,7 +1,7 @@
 package org.peerdist.smb.client.internal;
 
-import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.msfscc.FileAttributes;
 import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
@@ -57,8 +57,7 @@ public final class SmbConnection implements Closeable {
             return thread;
           });
 
-  private SmbConnection(
-      SMBClient client, Connection connection, DiskShare share, TreeFacts facts) {
+  private SmbConnection(SMBClient client, Connection connection, DiskShare share, TreeFacts facts) {
     this.client = client;
     this.connection = connection;
     this.share = share;
@@ -110,8 +109,7 @@ public final class SmbConnection implements Closeable {
             options);
     Duration roundTrip = Duration.ofNanos(System.nanoTime() - before);
     if (NtStatus.isError(answer.getHeader().getStatusCode())) {
-      throw SmbFailures.of(
-          new SMBApiException(answer.getHeader(), "no share"), address.toString());
+      throw SmbFailures.of(new SMBApiException(answer.getHeader(), "no share"), address.toString());
     }
     await(
         session.send(
@@ -129,7 +127,8 @@ public final class SmbConnection implements Closeable {
       Thread.currentThread().interrupt();
       throw new java.io.InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
-      throw new IOException("the connection to the server is lost: " + e.getCause().getMessage(), e);
+      throw new IOException(
+          "the connection to the server is lost: " + e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
       throw new IOException("the server did not answer in " + options.timeout(), e);
     }

@@ -119,8 +119,7 @@ final class SmbFile implements RemoteFile {
     bytes.get(input);
     try {
       byte[] output =
-          file.ioctl(
-              ReadHashRequest.CONTROL_CODE, true, input, 0, input.length, mostHashBytes());
+          file.ioctl(ReadHashRequest.CONTROL_CODE, true, input, 0, input.length, mostHashBytes());
       return Optional.of(ByteBuffer.wrap(output));
     } catch (SMBApiException e) {
       LOG.debug("no hashes of {}: 0x{}", file.getPath(), Long.toHexString(e.getStatusCode()));
