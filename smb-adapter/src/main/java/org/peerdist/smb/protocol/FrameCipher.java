@@ -7,12 +7,6 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.InvalidCipherTextException;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.modes.CCMBlockCipher;
-import org.bouncycastle.crypto.modes.CCMModeCipher;
-import org.bouncycastle.crypto.params.AEADParameters;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 
@@ -56,7 +50,7 @@ public final class FrameCipher {
     new TransformHeader(Bytes.copyOf(nonce), length, sessionId).put(frame);
     try {
       run(true, frame, nonce, messages, 0, length, frame, TransformHeader.LENGTH);
-    } catch (GeneralSecurityException | InvalidCipherTextException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
     int end = TransformHeader.LENGTH + length;
@@ -87,7 +81,7 @@ public final class FrameCipher {
     try {
       run(false, sealed, nonce, sealed, TransformHeader.LENGTH, length, messages, 0);
       return Optional.of(messages);
-    } catch (GeneralSecurityException | InvalidCipherTextException e) {
+    } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
   }
@@ -101,7 +95,7 @@ public final class FrameCipher {
       int length,
       byte[] output,
       int outputOffset)
-      throws GeneralSecurityException, InvalidCipherTextException {
+      throws GeneralSecurityException {
     byte[] shortNonce = Arrays.copyOf(nonce, algorithm.nonceLength());
     int from = TransformHeader.NONCE_OFFSET;
     if (algorithm.isGcm()) {
@@ -114,10 +108,12 @@ public final class FrameCipher {
       cipher.doFinal(input, offset, length, output, outputOffset);
     } else {
       byte[] associated = Arrays.copyOfRange(header, from, TransformHeader.LENGTH);
-      KeyParameter parameter = new KeyParameter(key.toByteArray());
-      CCMModeCipher cipher = CCMBlockCipher.newInstance(AESEngine.newInstance());
-      cipher.init(encrypt, new AEADParameters(parameter, TAG_BITS, shortNonce, associated));
-      ((CCMBlockCipher) cipher).processPacket(input, offset, length, output, outputOffset);
+      Ccm ccm = new Ccm(key.toByteArray(), shortNonce);
+      if (encrypt) {
+        ccm.seal(associated, input, offset, length, output, outputOffset);
+      } else {
+        ccm.open(associated, input, offset, length, output, outputOffset);
+      }
     }
   }
 }

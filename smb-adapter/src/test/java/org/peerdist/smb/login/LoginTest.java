@@ -64,8 +64,7 @@ class LoginTest {
   void accept_answerToAnotherChallenge_fails() throws WireFormatException {
     Login login = login(false);
     login.accept(first());
-    assertThat(login.accept(second()))
-        .isEqualTo(new LoginStep.Failure("alice", "wrong password"));
+    assertThat(login.accept(second())).isEqualTo(new LoginStep.Failure("alice", "wrong password"));
   }
 
   @Test
@@ -78,8 +77,7 @@ class LoginTest {
   @Test
   void accept_kerberosFirst_isToldToGoOnWithNtlm() throws WireFormatException {
     Bytes list =
-        Der.write(
-            Der.SEQUENCE, Der.write(Der.OID, KERBEROS), Der.write(Der.OID, SpnegoInit.NTLM));
+        Der.write(Der.SEQUENCE, Der.write(Der.OID, KERBEROS), Der.write(Der.OID, SpnegoInit.NTLM));
     Bytes init =
         Der.write(
             Der.SEQUENCE,
@@ -87,9 +85,7 @@ class LoginTest {
             Der.write(Der.field(2), Der.write(Der.OCTETS, Bytes.ofHex("00"))));
     Bytes token =
         Der.write(
-            SpnegoInit.FRAME,
-            Der.write(Der.OID, SpnegoInit.SPNEGO),
-            Der.write(Der.field(0), init));
+            SpnegoInit.FRAME, Der.write(Der.OID, SpnegoInit.SPNEGO), Der.write(Der.field(0), init));
     LoginStep step = login(false).accept(token);
     SpnegoResponse response = SpnegoResponse.read(((LoginStep.Continue) step).token());
     assertThat(response.state()).isEqualTo(SpnegoResponse.REQUEST_CODE);
@@ -100,8 +96,7 @@ class LoginTest {
     for (Bytes token : recorded()) {
       for (int length = 0; length < token.length(); length++) {
         Bytes part = token.first(length);
-        assertThatThrownBy(() -> login(false).accept(part))
-            .isInstanceOf(WireFormatException.class);
+        assertThatThrownBy(() -> login(false).accept(part)).isInstanceOf(WireFormatException.class);
       }
     }
   }
@@ -110,7 +105,8 @@ class LoginTest {
   void accept_anonymous_needsGuests() throws WireFormatException {
     for (boolean guests : new boolean[] {false, true}) {
       Login login = login(guests);
-      login.accept(Bytes.copyOf(Raw.writer(16).u64(NtlmTokens.SIGNATURE).u32(1).u32(0).toByteBuffer()));
+      login.accept(
+          Bytes.copyOf(Raw.writer(16).u64(NtlmTokens.SIGNATURE).u32(1).u32(0).toByteBuffer()));
       Bytes nobody =
           Bytes.copyOf(
               Raw.writer(72)

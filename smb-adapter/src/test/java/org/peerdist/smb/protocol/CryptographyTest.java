@@ -3,10 +3,13 @@ package org.peerdist.smb.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.macs.CMac;
+import org.bouncycastle.crypto.modes.CCMBlockCipher;
+import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +62,7 @@ class CryptographyTest {
   @Test
   void keys_ofSmb21_areThatOfTheLogin() {
     SessionKeys keys =
-        SessionKeys.derive(
-            Dialect.SMB_2_1, PreauthHash.START, CipherAlgorithm.AES_128_CCM, KEY);
+        SessionKeys.derive(Dialect.SMB_2_1, PreauthHash.START, CipherAlgorithm.AES_128_CCM, KEY);
     assertThat(keys).isEqualTo(new SessionKeys(KEY, Bytes.EMPTY, Bytes.EMPTY));
     assertThat(keys.toString()).doesNotContain(KEY.toHex());
   }
@@ -131,6 +133,25 @@ class CryptographyTest {
       byte[] changed = Bytes.copyOf(first).toByteArray();
       changed[at] ^= 1;
       assertThat(opener.open(ByteBuffer.wrap(changed))).as("byte %s", at).isEmpty();
+    }
+  }
+
+  @Test
+  void ccm_ofManyLengths_isThatOfBouncyCastle() throws Exception {
+    byte[] nonce = Arrays.copyOf(KEY.toByteArray(), 11);
+    byte[] associated = message(64);
+    for (int length : new int[] {64, 79, 80, 81, 16_384, 16_385, 40_000}) {
+      byte[] text = message(length);
+      CCMBlockCipher other = (CCMBlockCipher) CCMBlockCipher.newInstance(AESEngine.newInstance());
+      other.init(
+          true,
+          new AEADParameters(new KeyParameter(KEY.toByteArray()), 128, nonce, associated));
+      byte[] sealed = new byte[length + 16];
+      new Ccm(KEY.toByteArray(), nonce).seal(associated, text, 0, length, sealed, 0);
+      assertThat(sealed).as("%s bytes", length).isEqualTo(other.processPacket(text, 0, length));
+      byte[] opened = new byte[length];
+      new Ccm(KEY.toByteArray(), nonce).open(associated, sealed, 0, length + 16, opened, 0);
+      assertThat(opened).isEqualTo(text);
     }
   }
 }

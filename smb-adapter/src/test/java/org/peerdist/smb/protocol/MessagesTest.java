@@ -44,28 +44,23 @@ class MessagesTest {
         message(new SessionSetupResponse(1, GUID), SessionSetupResponse::read),
         message(new TreeConnectRequest("\\\\server\\share"), TreeConnectRequest::read),
         message(new TreeConnectResponse(1, 0x6000, -1), TreeConnectResponse::read),
-        message(
-            new CreateRequest(2, -1, 0x80, 7, 1, 0x40, "a\\b", wishes), CreateRequest::read),
+        message(new CreateRequest(2, -1, 0x80, 7, 1, 0x40, "a\\b", wishes), CreateRequest::read),
         message(new CreateResponse(2, FACTS, FILE, wishes), CreateResponse::read),
         message(new CloseRequest(true, FILE), CloseRequest::read),
         message(new CloseResponse(true, FACTS), CloseResponse::read),
         message(new FlushRequest(FILE), FlushRequest::read),
         message(new EmptyBody(), EmptyBody::read),
         message(new ReadRequest(-1, -2, FILE, 3, 4), ReadRequest::read),
-        message(
-            new WriteRequest(GUID.asByteBuffer(), -2, FILE, 1, 1), WriteRequest::read),
+        message(new WriteRequest(GUID.asByteBuffer(), -2, FILE, 1, 1), WriteRequest::read),
         message(new WriteResponse(7), WriteResponse::read),
         message(
-            new LockRequest(FILE, List.of(new LockRequest.Range(-1, -2, 0x12))),
-            LockRequest::read),
-        message(
-            new IoctlRequest(0x1441BB, FILE, GUID.asByteBuffer(), 9, 1), IoctlRequest::read),
+            new LockRequest(FILE, List.of(new LockRequest.Range(-1, -2, 0x12))), LockRequest::read),
+        message(new IoctlRequest(0x1441BB, FILE, GUID.asByteBuffer(), 9, 1), IoctlRequest::read),
         message(new IoctlResponse(0x1441BB, FILE, GUID), IoctlResponse::read),
         message(new QueryDirectoryRequest(37, 1, FILE, "*", 99), QueryDirectoryRequest::read),
         message(new ChangeNotifyRequest(true, 99, FILE, 0xFFF), ChangeNotifyRequest::read),
         message(new QueryInfoRequest(1, 5, 99, 7, FILE), QueryInfoRequest::read),
-        message(
-            new SetInfoRequest(1, 4, GUID.asByteBuffer(), FILE), SetInfoRequest::read),
+        message(new SetInfoRequest(1, 4, GUID.asByteBuffer(), FILE), SetInfoRequest::read),
         message(new OutputResponse(GUID), OutputResponse::read));
   }
 

@@ -19,7 +19,8 @@ class RecordedFramesTest {
     }
     assertThat(seen)
         .contains(
-            new TreeConnectRequest("\\\\127.0.0.1\\data"), new TreeConnectRequest("\\\\127.0.0.1\\IPC$"))
+            new TreeConnectRequest("\\\\127.0.0.1\\data"),
+            new TreeConnectRequest("\\\\127.0.0.1\\IPC$"))
         .anyMatch(one -> one instanceof CreateRequest create && create.name().equals("d\\i"))
         .anyMatch(one -> one instanceof NegotiateRequest all && all.dialects().contains(0x0311))
         .anyMatch(one -> one instanceof WriteRequest write && write.data().remaining() == 59)

@@ -28,8 +28,7 @@ class SmbclientTest {
 
   @BeforeAll
   static void isInstalled() {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/smbclient")), "smbclient is not installed");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/smbclient")), "smbclient is not installed");
   }
 
   private Run run(RunningServer server, String... arguments)
@@ -58,8 +57,15 @@ class SmbclientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SMB2_10, off", "SMB2_10, sign", "SMB3_00, sign", "SMB3_00, encrypt", "SMB3_02, off",
-    "SMB3_02, encrypt", "SMB3_11, off", "SMB3_11, sign", "SMB3_11, encrypt"
+    "SMB2_10, off",
+    "SMB2_10, sign",
+    "SMB3_00, sign",
+    "SMB3_00, encrypt",
+    "SMB3_02, off",
+    "SMB3_02, encrypt",
+    "SMB3_11, off",
+    "SMB3_11, sign",
+    "SMB3_11, encrypt"
   })
   void share_putAndGot_hasTheSameBytes(String dialect, String protection) throws Exception {
     byte[] bytes = new byte[5_000_003];
@@ -99,7 +105,14 @@ class SmbclientTest {
   void clientThatBeginsWithSmb1_isAnsweredInSmb2() throws Exception {
     try (RunningServer server = server(options -> options)) {
       Run run =
-          run(server, "-U", LOGIN, "--option=clientminprotocol=NT1", "//127.0.0.1/data", "-c", "ls");
+          run(
+              server,
+              "-U",
+              LOGIN,
+              "--option=clientminprotocol=NT1",
+              "//127.0.0.1/data",
+              "-c",
+              "ls");
       assertThat(run.output).contains("hello.txt");
     }
   }

@@ -51,8 +51,7 @@ class SmbjTest {
         Connection connection = client.connect("127.0.0.1", server.port())) {
       assertThat(connection.getNegotiatedProtocol().getDialect()).isEqualTo(dialect);
       char[] secret = password.toCharArray();
-      visit.of(
-          connection.authenticate(new AuthenticationContext(RunningServer.USER, secret, "")));
+      visit.of(connection.authenticate(new AuthenticationContext(RunningServer.USER, secret, "")));
     }
   }
 
@@ -99,15 +98,13 @@ class SmbjTest {
   }
 
   private static File open(DiskShare share, String name, SMB2CreateDisposition disposition) {
-    return share.openFile(
-        name, EnumSet.of(AccessMask.GENERIC_ALL), null, ALL, disposition, null);
+    return share.openFile(name, EnumSet.of(AccessMask.GENERIC_ALL), null, ALL, disposition, null);
   }
 
   @Test
   void login_withAnotherPassword_fails() throws IOException {
     try (RunningServer server = new RunningServer(folder, options -> options)) {
-      assertThatThrownBy(
-              () -> visit(server, SMB2Dialect.SMB_3_1_1, false, "wrong", session -> {}))
+      assertThatThrownBy(() -> visit(server, SMB2Dialect.SMB_3_1_1, false, "wrong", session -> {}))
           .isInstanceOf(SMBApiException.class)
           .hasMessageContaining("STATUS_LOGON_FAILURE");
     }
@@ -136,12 +133,7 @@ class SmbjTest {
         new RunningServer(folder, options -> options.withEncryption(true))) {
       assertThatThrownBy(
               () ->
-                  visit(
-                      server,
-                      SMB2Dialect.SMB_2_1,
-                      false,
-                      RunningServer.PASSWORD,
-                      session -> {}))
+                  visit(server, SMB2Dialect.SMB_2_1, false, RunningServer.PASSWORD, session -> {}))
           .isInstanceOf(SMBApiException.class)
           .hasMessageContaining("STATUS_ACCESS_DENIED");
     }

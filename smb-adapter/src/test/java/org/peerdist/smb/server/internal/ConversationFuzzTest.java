@@ -52,8 +52,7 @@ class ConversationFuzzTest {
   void receive(byte[] input) throws IOException {
     Files.writeString(folder.resolve("file"), "text");
     try (NioFileTree files = new NioFileTree(folder, "fuzz", true)) {
-      ShareServerOptions options =
-          ShareServerOptions.at(new InetSocketAddress(0)).withGuests(true);
+      ShareServerOptions options = ShareServerOptions.at(new InetSocketAddress(0)).withGuests(true);
       Service service =
           Service.of(
               options,
