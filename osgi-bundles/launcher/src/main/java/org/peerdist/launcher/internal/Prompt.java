@@ -1,6 +1,5 @@
 package org.peerdist.launcher.internal;
 
-import java.io.Console;
 import java.util.Optional;
 
 /** Asks whoever sits at the terminal. */
@@ -14,10 +13,10 @@ public final class Prompt {
    * @return the password; nothing if nobody sits there
    */
   public static Optional<char[]> password(String question) {
-    Console console = System.console();
-    if (console == null || System.getProperty("peerdist.terminal") == null) {
+    if (System.getProperty("peerdist.terminal") == null) {
       return Optional.empty();
     }
-    return Optional.ofNullable(console.readPassword("%s", question));
+    return Optional.ofNullable(System.console())
+        .map(console -> console.readPassword("%s", question));
   }
 }
