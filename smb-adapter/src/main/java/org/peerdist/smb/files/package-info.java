@@ -4,4 +4,9 @@
  *
  * <p>Knows no connection, session or frame.
  */
+@Export
+@Version("1.0.0")
 package org.peerdist.smb.files;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
