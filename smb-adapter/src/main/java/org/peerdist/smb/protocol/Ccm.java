@@ -84,7 +84,9 @@ final class Ccm {
       last = Arrays.copyOfRange(scratch, count - BLOCK, count);
     }
     if (whole < length) {
-      last = cipher.update(Arrays.copyOf(Arrays.copyOfRange(text, offset + whole, offset + length), BLOCK));
+      last =
+          cipher.update(
+              Arrays.copyOf(Arrays.copyOfRange(text, offset + whole, offset + length), BLOCK));
     }
     return Arrays.copyOfRange(last, last.length - BLOCK, last.length);
   }

@@ -144,8 +144,7 @@ class CryptographyTest {
       byte[] text = message(length);
       CCMBlockCipher other = (CCMBlockCipher) CCMBlockCipher.newInstance(AESEngine.newInstance());
       other.init(
-          true,
-          new AEADParameters(new KeyParameter(KEY.toByteArray()), 128, nonce, associated));
+          true, new AEADParameters(new KeyParameter(KEY.toByteArray()), 128, nonce, associated));
       byte[] sealed = new byte[length + 16];
       new Ccm(KEY.toByteArray(), nonce).seal(associated, text, 0, length, sealed, 0);
       assertThat(sealed).as("%s bytes", length).isEqualTo(other.processPacket(text, 0, length));

@@ -60,8 +60,7 @@ class ConversationTest {
     }
 
     @Override
-    public byte[] readHash(
-        Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
+    public byte[] readHash(Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
         throws StatusException {
       String text = share.name() + " " + file.path().getFileName() + " " + dialect + " " + most;
       return (text + " " + input.remaining()).getBytes(StandardCharsets.UTF_8);
@@ -260,8 +259,7 @@ class ConversationTest {
   @Test
   void read_ofMoreThanWasPaidFor_isRefused() throws Exception {
     FileId file = file(talk, "file", 0);
-    assertThat(
-            talk.one(Command.READ, new ReadRequest(65_537, 0, file, 0, 0)).header().status())
+    assertThat(talk.one(Command.READ, new ReadRequest(65_537, 0, file, 0, 0)).header().status())
         .isEqualTo(NtStatus.INVALID_PARAMETER.value());
     assertThat(talk.one(Command.READ, new ReadRequest(-1, 0, file, 0, 0)).header().status())
         .isEqualTo(NtStatus.INVALID_PARAMETER.value());
@@ -291,8 +289,7 @@ class ConversationTest {
                 .header()
                 .status())
         .isEqualTo(NtStatus.BAD_NETWORK_NAME.value());
-    assertThat(
-            talk.one(Command.TREE_CONNECT, new TreeConnectRequest("data")).header().status())
+    assertThat(talk.one(Command.TREE_CONNECT, new TreeConnectRequest("data")).header().status())
         .isEqualTo(NtStatus.INVALID_PARAMETER.value());
   }
 }

@@ -53,7 +53,9 @@ final class Talk implements Output {
   Talk begin(int dialect, String share) throws ProtocolViolation {
     one(Command.NEGOTIATE, new NegotiateRequest(1, 0, GUID, List.of(dialect), List.of()));
     sessionId =
-        one(Command.SESSION_SETUP, new SessionSetupRequest(0, 1, 0, FIRST_TOKEN)).header.sessionId();
+        one(Command.SESSION_SETUP, new SessionSetupRequest(0, 1, 0, FIRST_TOKEN))
+            .header
+            .sessionId();
     one(Command.SESSION_SETUP, new SessionSetupRequest(0, 1, 0, LAST_TOKEN));
     treeId =
         one(Command.TREE_CONNECT, new TreeConnectRequest("\\\\server\\" + share)).header.treeId();
@@ -177,7 +179,6 @@ final class Talk implements Output {
   public void post(Runnable task) {
     mailbox.add(task);
   }
-
 
   private record Gathering(WritableByteChannel channel) implements GatheringByteChannel {
     @Override
