@@ -53,7 +53,6 @@ class ArchitectureTest {
             resideInAPackage("org.peerdist..")
                 .and(resideOutsideOfPackages(room.visiblePackages()))
                 .as("rooms that it may not see"))
-        .allowEmptyShould(EMPTY.contains(room))
         .check(HOUSE);
   }
 
