@@ -37,8 +37,8 @@ final class Samba implements AutoCloseable {
     int port = freePort();
     Path settings = Files.writeString(state.resolve("smb.conf"), settings(state, shared, port));
     Process process =
-        new ProcessBuilder(
-                List.of(program.toString(), "-F", "--no-process-group", "-s", settings.toString()))
+        // In a process group of its own: at its end it ends all that is in its group.
+        new ProcessBuilder(List.of(program.toString(), "-F", "-s", settings.toString()))
             .redirectErrorStream(true)
             .redirectOutput(state.resolve("output").toFile())
             .start();
