@@ -107,9 +107,9 @@ class SharesIT {
       throws IOException, InterruptedException {
     try (Commands.Service share = share("--content-version", "1", "--require-encryption")) {
       String url = as("anna", share, "data.bin");
-      assertThat(report(get("one", url, "--hash-latency", "0")).get("fromOrigin").asLong())
-          .isEqualTo(SIZE);
-      JsonNode again = report(get("one", url, "--hash-latency", "0"));
+      JsonNode first = report(get("one", url, "--hash-latency", "0", "--require-encryption"));
+      assertThat(first.get("fromOrigin").asLong()).isEqualTo(SIZE);
+      JsonNode again = report(get("one", url, "--hash-latency", "0", "--require-encryption"));
       assertThat(again.get("fromCache").asLong()).isEqualTo(SIZE);
       assertThat(output("one")).hasBinaryContent(content);
     }
