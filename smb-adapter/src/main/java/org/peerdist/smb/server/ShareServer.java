@@ -41,6 +41,11 @@ public final class ShareServer implements AutoCloseable {
     return listener.connections();
   }
 
+  /** How many logins have failed since the start. */
+  public long failedLogins() {
+    return listener.failedLogins();
+  }
+
   /** Ends all connections, and closes all files that clients have open. */
   @Override
   public void close() {

@@ -47,6 +47,10 @@ final class RunningServer implements AutoCloseable {
     return server.connections();
   }
 
+  long failedLogins() {
+    return server.failedLogins();
+  }
+
   @Override
   public void close() {
     server.close();

@@ -107,6 +107,7 @@ class SmbjTest {
       assertThatThrownBy(() -> visit(server, SMB2Dialect.SMB_3_1_1, false, "wrong", session -> {}))
           .isInstanceOf(SMBApiException.class)
           .hasMessageContaining("STATUS_LOGON_FAILURE");
+      assertThat(server.failedLogins()).isEqualTo(1);
     }
   }
 

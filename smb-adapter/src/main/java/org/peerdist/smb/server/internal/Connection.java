@@ -223,11 +223,6 @@ final class Connection implements Runnable, Output {
     listener.later(() -> post(() -> delayed = false), millis);
   }
 
-  @Override
-  public boolean isDelayed() {
-    return delayed;
-  }
-
   /** Says what this connection waits for. */
   private void arm() throws IOException {
     if (closed) {

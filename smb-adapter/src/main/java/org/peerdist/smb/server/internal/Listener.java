@@ -88,6 +88,11 @@ public final class Listener implements AutoCloseable {
     return connections.size();
   }
 
+  /** How many logins have failed since the start. */
+  public long failedLogins() {
+    return service.delays().total();
+  }
+
   long nanoTime() {
     return System.nanoTime();
   }

@@ -13,9 +13,6 @@ interface Output {
   /** Reads and sends nothing for a while; from the thread of the conversation only. */
   void delay(long millis);
 
-  /** Whether nothing is read or sent for a while. */
-  boolean isDelayed();
-
   /** Runs something in the thread of the conversation; from any thread. */
   void post(Runnable task);
 }

@@ -95,11 +95,6 @@ class ConversationFuzzTest {
     }
 
     @Override
-    public boolean isDelayed() {
-      return false;
-    }
-
-    @Override
     public void post(Runnable task) {
       // Nobody waits for what comes later.
     }

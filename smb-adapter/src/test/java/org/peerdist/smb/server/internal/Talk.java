@@ -171,11 +171,6 @@ final class Talk implements Output {
   }
 
   @Override
-  public boolean isDelayed() {
-    return false;
-  }
-
-  @Override
   public void post(Runnable task) {
     mailbox.add(task);
   }
