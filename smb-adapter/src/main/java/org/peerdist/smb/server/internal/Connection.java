@@ -117,8 +117,10 @@ final class Connection implements Runnable, Output {
         close("internal error");
       }
     }
-    if (closed) {
+    if (closed && !mailbox.isEmpty()) {
       mailbox.clear();
+      // It may have been told that there is memory: that is for others now.
+      memory.giveBack(0);
     }
     if (calls.addAndGet(-seen) != 0) {
       listener.execute(this);
