@@ -117,7 +117,8 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   }
 
   /**
-   * Looks up the hashes of a file in a state, of which a reader can take the segments that it needs.
+   * Looks up the hashes of a file in a state, of which a reader can take the segments that it
+   * needs.
    *
    * @param state the state
    * @return nothing if they are not there, or not in all versions that are made here

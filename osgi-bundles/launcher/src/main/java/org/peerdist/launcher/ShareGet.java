@@ -104,18 +104,7 @@ record ShareGet(
 
   private static DownloadReport empty(SmbAddress address) {
     return new DownloadReport(
-        address.url(),
-        0,
-        0,
-        Optional.empty(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        Map.of(),
-        Duration.ZERO,
-        List.of());
+        address.url(), 0, 0, Optional.empty(), 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, List.of());
   }
 
   private static DownloadReport sum(DownloadReport a, DownloadReport b) {

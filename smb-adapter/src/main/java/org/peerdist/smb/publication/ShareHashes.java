@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.hashgen.Publication;
-import org.peerdist.hashgen.PublicationKey;
-import org.peerdist.hashgen.Publisher;
+import org.peerdist.hashgen.PublishingService;
 import org.peerdist.smb.files.FileFacts;
 import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.protocol.Dialect;
@@ -42,17 +41,17 @@ public final class ShareHashes implements HashPublisher {
   /** FILE_READ_DATA and FILE_EXECUTE, either of which lets a client read. */
   private static final int MAY_READ = 0x0000_0001 | 0x0000_0020;
 
-  private final Publisher publisher;
+  private final PublishingService publishing;
   private final HashPolicy policy;
 
   /**
    * Creates it.
    *
-   * @param publisher has the hashes, and makes them; the caller closes it after the server
+   * @param publishing has the hashes, and makes them; the caller closes it after the server
    * @param policy who is given which of them
    */
-  public ShareHashes(Publisher publisher, HashPolicy policy) {
-    this.publisher = publisher;
+  public ShareHashes(PublishingService publishing, HashPolicy policy) {
+    this.publishing = publishing;
     this.policy = policy;
   }
 
@@ -106,9 +105,9 @@ public final class ShareHashes implements HashPublisher {
         || !isGiven(request.hashVersion())) {
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);
     }
-    Optional<Publication> found = publisher.find(PublicationKey.ofFile(identity));
+    Optional<Publication> found = publishing.find(identity);
     if (found.isEmpty()) {
-      if (enabled && !publisher.publishFile(identity)) {
+      if (enabled && !publishing.publishFile(identity)) {
         LOG.debug("no hashes of {} now: too much is going on", identity.path());
       }
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);

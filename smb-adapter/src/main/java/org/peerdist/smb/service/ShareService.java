@@ -40,7 +40,7 @@ public final class ShareService implements AutoCloseable {
               settings.options(),
               service.shares,
               settings.users(),
-              new ShareHashes(publishing.publisher(), settings.policy()));
+              new ShareHashes(publishing, settings.policy()));
       return service;
     } catch (IOException | IllegalArgumentException e) {
       service.close();

@@ -106,8 +106,7 @@ class ShareSessionTest {
 
   private HashPublisher hashes(ContentVersion... versions) {
     return new ShareHashes(
-        publishing.publisher(),
-        new HashPolicy(HashLevel.ALL, Set.of(), Set.copyOf(Arrays.asList(versions))));
+        publishing, new HashPolicy(HashLevel.ALL, Set.of(), Set.copyOf(Arrays.asList(versions))));
   }
 
   private SmbAddress address() {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.Owner;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
@@ -83,8 +85,7 @@ class ShareHashesTest {
 
   private byte[] read(HashPolicy policy, TestFile open, ByteBuffer input, Dialect dialect, int most)
       throws StatusException {
-    return new ShareHashes(publishing.publisher(), policy)
-        .readHash(share("Data"), open, input, dialect, most);
+    return new ShareHashes(publishing, policy).readHash(share("Data"), open, input, dialect, most);
   }
 
   private void assertRefused(NtStatus status, HashPolicy policy, ReadHashRequest request) {
@@ -99,10 +100,13 @@ class ShareHashesTest {
   }
 
   private Publication publication() throws IOException {
-    return publishing
-        .publisher()
-        .find(PublicationKey.ofFile(FileIdentity.read(file)))
-        .orElseThrow();
+    return publishing.find(FileIdentity.read(file)).orElseThrow();
+  }
+
+  private boolean isUnderWay() throws IOException {
+    try (PublishingSession session = publishing.openSession(Owner.SHARED)) {
+      return session.isUnderWay(PublicationKey.ofFile(FileIdentity.read(file)).contentId());
+    }
   }
 
   @Test
@@ -118,7 +122,7 @@ class ShareHashesTest {
   }
 
   private int flags(HashPolicy policy, Dialect dialect) {
-    return new ShareHashes(publishing.publisher(), policy).shareFlags(dialect, share("Data"));
+    return new ShareHashes(publishing, policy).shareFlags(dialect, share("Data"));
   }
 
   private static HashPolicy policy(HashLevel level, String... shares) {
@@ -239,8 +243,7 @@ class ShareHashesTest {
   void readHash_notHashedYet_isRefusedAndHashedForTheNext() throws IOException, StatusException {
     ReadHashRequest request = ReadHashRequest.of(HashVersion.V2, 0, 1 << 20);
     assertRefused(NtStatus.HASH_NOT_PRESENT, HashPolicy.ALL, request);
-    PublicationKey key = PublicationKey.ofFile(FileIdentity.read(file));
-    while (publishing.publisher().isUnderWay(key)) {
+    while (isUnderWay()) {
       Thread.onSpinWait();
     }
     assertThat(read(HashPolicy.ALL, request, MOST)).isNotEmpty();
@@ -255,8 +258,7 @@ class ShareHashesTest {
     byte[] before = read(HashPolicy.ALL, request, MOST);
     write("content.bin", SIZE, 2);
     assertRefused(NtStatus.HASH_NOT_PRESENT, HashPolicy.ALL, request);
-    PublicationKey key = PublicationKey.ofFile(FileIdentity.read(file));
-    while (publishing.publisher().isUnderWay(key)) {
+    while (isUnderWay()) {
       Thread.onSpinWait();
     }
     assertThat(read(HashPolicy.ALL, request, MOST)).isNotEqualTo(before);
@@ -326,8 +328,7 @@ class ShareHashesTest {
     ReadHashRequest request = ReadHashRequest.of(HashVersion.V1, 0, 1);
     assertRefused(NtStatus.HASH_NOT_PRESENT, others, request);
     // And nothing is hashed because of such a request.
-    assertThat(publishing.publisher().isUnderWay(PublicationKey.ofFile(FileIdentity.read(file))))
-        .isFalse();
+    assertThat(isUnderWay()).isFalse();
     publishAll();
     assertRefused(NtStatus.HASH_NOT_SUPPORTED, others, request);
   }
