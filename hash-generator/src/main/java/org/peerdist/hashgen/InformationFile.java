@@ -7,10 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.peerdist.wire.WireWriter;
 
 /**
@@ -31,17 +35,26 @@ abstract class InformationFile {
     this.target = target;
     this.special = Files.exists(target) && !Files.isRegularFile(target);
     this.draft = newSibling("draft");
-    this.channel =
-        FileChannel.open(
-            draft, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    this.channel = openNew(draft);
   }
 
   /** A place for a file of our own: beside the target, where there is room for the target too. */
   final Path newSibling(String suffix) throws IOException {
+    // Where such a name was guessed by others, openNew fails: it need not be a secret.
+    long number = ThreadLocalRandom.current().nextLong();
     return special
         ? Files.createTempFile("peerdist", "." + suffix)
         : target.resolveSibling(
-            "." + target.getFileName() + "." + UUID.randomUUID() + "." + suffix);
+            "." + target.getFileName() + "." + Long.toHexString(number) + "." + suffix);
+  }
+
+  /** Opens a file of our own, which is made unless {@link #newSibling} has. */
+  final FileChannel openNew(Path sibling, OpenOption... more) throws IOException {
+    Set<OpenOption> options = new HashSet<>(List.of(more));
+    options.add(StandardOpenOption.READ);
+    options.add(StandardOpenOption.WRITE);
+    options.add(special ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
+    return FileChannel.open(sibling, options);
   }
 
   /** Takes the hashes of the next slab. */

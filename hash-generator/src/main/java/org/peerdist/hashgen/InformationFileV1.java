@@ -67,13 +67,7 @@ final class InformationFileV1 extends InformationFile {
     WireWriter count = WireWriter.of(Version1Encoding.ORDER, 4);
     Version1Encoding.writeBlockCount(count, blockList.length() / algorithm.length());
     if (blockLists == null) {
-      blockLists =
-          FileChannel.open(
-              newSibling("spool"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
+      blockLists = openNew(newSibling("spool"), StandardOpenOption.DELETE_ON_CLOSE);
     }
     write(count.toByteBuffer(), blockLists);
     write(blockList.toByteBuffer(), blockLists);

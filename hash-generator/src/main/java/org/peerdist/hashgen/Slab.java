@@ -32,12 +32,15 @@ abstract class Slab {
   private final HashAlgorithm blockAlgorithm;
   private final MessageDigest blockDigest;
   private final MessageDigest segmentDigest;
-  private final SegmentSecrets segmentSecrets;
+  private final HashingRecipe recipe;
   private final byte[] blockHashes;
 
   /** Where the segments of version 2 begin, and where the last of them ends; the slab is at 0. */
   private final int[] cuts =
       new int[2 + (Version2Encoding.MAX_SEGMENT_LENGTH + LENGTH) / Segmenter.MIN_LENGTH];
+
+  /** Made when the first segment ends: to set up keyed hashes takes longer than to begin. */
+  private SegmentSecrets segmentSecrets;
 
   private int cutCount;
   private final Segment2[] segments = new Segment2[cuts.length];
@@ -53,7 +56,7 @@ abstract class Slab {
     this.blockAlgorithm = recipe.algorithm(ContentVersion.V1);
     this.blockDigest = blockAlgorithm.newDigest();
     this.segmentDigest = SEGMENT_ALGORITHM.newDigest();
-    this.segmentSecrets = recipe.secret(ContentVersion.V2).segmentSecrets(SEGMENT_ALGORITHM);
+    this.recipe = recipe;
     this.blockHashes = new byte[version1 ? LENGTH / BLOCK * blockAlgorithm.length() : 0];
   }
 
@@ -140,6 +143,9 @@ abstract class Slab {
 
   private void endSegment(int index) {
     SegmentHashOfData hash = new SegmentHashOfData(SEGMENT_ALGORITHM.finish(segmentDigest));
+    if (segmentSecrets == null) {
+      segmentSecrets = recipe.secret(ContentVersion.V2).segmentSecrets(SEGMENT_ALGORITHM);
+    }
     segments[index] = new Segment2(cuts[index + 1] - cuts[index], hash, segmentSecrets.of(hash));
   }
 
