@@ -49,10 +49,15 @@ enum Product {
     return jars(CONTAINERS.resolve(purpose));
   }
 
-  /** The bundles that the distribution ships, as it ships them. */
+  /**
+   * The bundles that the distribution ships, as it ships them. MBassador is one that wants what
+   * nobody has; the bundle of shares has it inside.
+   */
   static List<Path> shipped() throws IOException {
     Path launcher = Path.of(System.getProperty("peerdist.launcher"));
-    return jars(launcher.resolve("../../lib").normalize());
+    return jars(launcher.resolve("../../lib").normalize()).stream()
+        .filter(jar -> !jar.endsWith("mbassador.jar"))
+        .toList();
   }
 
   /** The bundle with the servlet filter, which the distribution does not ship. */
