@@ -4,6 +4,9 @@
  * Distribution API, and reads from the share only what nobody there has.
  *
  * <p>Shares that give no hashes are read as any client reads them.
+ *
+ * <p>smbj and ASN-One have no OSGi headers, and MBassador wants a package that containers lack:
+ * they are packed into the bundle.
  */
 @Export
 @Version("1.0.0")
