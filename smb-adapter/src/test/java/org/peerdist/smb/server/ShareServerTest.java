@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,10 +104,11 @@ class ShareServerTest {
     }
   }
 
-  @Test
+  @RepeatedTest(50)
   void close_withConnections_endsThem() throws IOException {
     RunningServer server = new RunningServer(folder, options -> options);
     try (Socket socket = connect(server)) {
+      // Whether a worker is still busy with the connection is a matter of luck.
       server.close();
       assertThat(isEnded(socket)).isTrue();
     }

@@ -101,7 +101,8 @@ public final class Listener implements AutoCloseable {
     try {
       workers.execute(connection);
     } catch (RejectedExecutionException e) {
-      LOG.debug("the server is closed");
+      // The server closes: a connection that was busy until now has yet to be told of its end.
+      connection.run();
     }
   }
 
