@@ -21,6 +21,7 @@ import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.launcher.internal.TemporaryFolders;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,7 +58,22 @@ final class HashCommand extends Subcommand {
       description = "The output, or - for stdout (default: FILE.pci, for version 2 FILE.pci2).")
   private Path output;
 
-  @Mixin private PassphraseOptions passphrase;
+  @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
+
+  /** What a new command understands, without the annotations. */
+  static CommandSpec leanSpec() {
+    HashCommand command = new HashCommand();
+    LeanOptions options =
+        new LeanOptions(command)
+            .parameter(Path.class, value -> command.file = value)
+            .numbers(value -> command.versionNumbers = value, "--content-version", "2")
+            .option(String.class, value -> command.hash = value, "--hash")
+            .option(String.class, value -> command.range = value, "--range")
+            .option(Path.class, value -> command.output = value, "-o", "--output");
+    command.passphrase.addTo(options);
+    command.addTo(options);
+    return options.spec();
+  }
 
   @Override
   void run() throws CommandFailure, IOException {

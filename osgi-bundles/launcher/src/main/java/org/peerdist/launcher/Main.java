@@ -3,6 +3,7 @@ package org.peerdist.launcher;
 import java.util.Arrays;
 import org.peerdist.launcher.internal.LogSettings;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The entry point of the command line. */
 public final class Main {
@@ -27,6 +28,21 @@ public final class Main {
    */
   public static int run(String... arguments) {
     LogSettings.install();
+    if (arguments.length > 1 && arguments[0].equals("hash")) {
+      return runLean(HashCommand.leanSpec(), arguments);
+    }
+    return runAnnotated(arguments);
+  }
+
+  /** Runs a command as it starts fastest, and leaves it to the other way to say what is wrong. */
+  private static int runLean(CommandSpec spec, String... arguments) {
+    return new CommandLine(spec)
+        .setExecutionExceptionHandler(FAILURES)
+        .setParameterExceptionHandler((failure, words) -> runAnnotated(arguments))
+        .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static int runAnnotated(String... arguments) {
     // To know one command is enough for running it, and much faster than to know all.
     Object command = arguments.length == 0 ? null : AllCommands.create(arguments[0]);
     if (command == null) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The options for what the server's secrets are derived from. */
 final class PassphraseOptions {
-  @Mixin private StateFolder state;
+  @Mixin private StateFolder state = new StateFolder();
 
   @ArgGroup private Source source;
 
@@ -46,6 +46,22 @@ final class PassphraseOptions {
 
   StateFolder state() {
     return state;
+  }
+
+  /** Adds the options to those that are understood without annotations. */
+  void addTo(LeanOptions options) {
+    state.addTo(options);
+    options.oneOf(
+        LeanOptions.build(String.class, value -> source().text = value, "--passphrase"),
+        LeanOptions.build(String.class, value -> source().hex = value, "--passphrase-hex"),
+        LeanOptions.build(Path.class, value -> source().file = value, "--passphrase-file"));
+  }
+
+  private Source source() {
+    if (source == null) {
+      source = new Source();
+    }
+    return source;
   }
 
   /**

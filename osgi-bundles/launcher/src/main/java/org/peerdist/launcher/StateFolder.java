@@ -15,6 +15,11 @@ final class StateFolder {
       description = "Where the secret and the caches are kept (default: ~/.peerdist).")
   private Path folder = Path.of(System.getProperty("user.home", "."), ".peerdist");
 
+  /** Adds the option to those that are understood without annotations. */
+  void addTo(LeanOptions options) {
+    options.option(Path.class, value -> folder = value, "--state");
+  }
+
   /**
    * The folder, made for this user alone if it was not there.
    *

@@ -34,6 +34,12 @@ abstract class Subcommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
+  /** Adds what all commands share to what is understood without annotations. */
+  final void addTo(LeanOptions options) {
+    spec = options.spec();
+    options.option(Boolean.class, value -> verbose = value, "-v", "--verbose");
+  }
+
   @Override
   public final Integer call() throws Exception {
     if (verbose) {
