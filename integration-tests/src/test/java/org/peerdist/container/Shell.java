@@ -1,8 +1,12 @@
 package org.peerdist.container;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A session of the shell in a container (Gogo). */
 final class Shell implements AutoCloseable {
@@ -34,6 +38,22 @@ final class Shell implements AutoCloseable {
     output.reset();
     session.call("execute", command);
     return output.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs a command as soon as those of this project have heard of a service: the container tells
+   * them in a thread of its own, after it has told others.
+   *
+   * @param service as the command for the status calls it
+   */
+  String runWith(String service, String command) throws Exception {
+    Pattern missing = Pattern.compile(service + " +does not run");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (missing.matcher(run("peerdist:status")).find()) {
+      assertThat(System.nanoTime()).as("the %s runs in time", service).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return run(command);
   }
 
   @Override

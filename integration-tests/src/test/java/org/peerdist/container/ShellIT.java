@@ -26,11 +26,13 @@ class ShellIT {
         Station station = Station.start(product, folder.resolve("station"), "shell");
         Shell shell = Shell.start(station.container())) {
       station.container().service(Station.CACHE);
-      assertThat(shell.run("peerdist:cache list")).contains("0 segments, 0 blocks, 0 B");
+      assertThat(shell.runWith("cache", "peerdist:cache list"))
+          .contains("0 segments, 0 blocks, 0 B");
       station.client();
       station.container().service(Station.CLIENT);
 
-      assertThat(shell.run(get.formatted(origin.url()))).contains("976.6 KiB from the origin");
+      assertThat(shell.runWith("client", get.formatted(origin.url())))
+          .contains("976.6 KiB from the origin");
       assertThat(fetched).hasSameBinaryContentAs(origin.file());
       assertThat(shell.run("peerdist:cache list")).contains("segment  ", "blocks, 976.6 KiB");
       assertThat(shell.run("peerdist:cache list --json")).contains("\"segments\":[{");
@@ -52,7 +54,7 @@ class ShellIT {
     try (Station station = Station.start(product, folder.resolve("station"), "shell");
         Shell shell = Shell.start(station.container())) {
       station.container().service(Station.CACHE);
-      assertThat(shell.run("peerdist:status"))
+      assertThat(shell.runWith("cache", "peerdist:status"))
           .containsPattern("cache +" + folder + ".*: 0 B of 20.0 MiB\n")
           .containsPattern("peer +does not run\n")
           .containsPattern("publisher +does not run\n");
@@ -61,10 +63,10 @@ class ShellIT {
 
       station.publisher();
       String peer = station.peer();
-      assertThat(shell.run("peerdist:publish '" + site + "'")).isEmpty();
+      assertThat(shell.runWith("publisher", "peerdist:publish '" + site + "'")).isEmpty();
       Reflected publishing = station.container().service(Station.PUBLISHER);
       publishing.call("awaitPublished", java.time.Duration.ofSeconds(30));
-      assertThat(shell.run("peerdist:status"))
+      assertThat(shell.runWith("peer", "peerdist:status"))
           .contains("1 contents with hashes, 0 waiting or running, 0 failed")
           .contains("http://" + peer + "/, 0 uploads now, 0 B given so far");
       Path hashes = site.resolve("file.pci2");
