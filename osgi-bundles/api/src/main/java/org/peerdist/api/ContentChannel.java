@@ -7,7 +7,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import org.peerdist.content.ContentRange;
 
 /**
@@ -73,15 +72,10 @@ public final class ContentChannel implements SeekableByteChannel {
 
   private ReadResult await(int most) throws IOException {
     try {
-      return content.read(position, most, timeout).get();
+      return Waiting.get(content.read(position, most, timeout));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for byte " + position);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof PeerDistException known) {
-        throw new PeerDistException(known.error(), known.getMessage(), known);
-      }
-      throw new IOException(e.getCause());
     }
   }
 

@@ -39,7 +39,8 @@ public interface RetrievedContent extends AutoCloseable {
   /**
    * Gives bytes that came from somewhere else, in pieces of any length, at any offset, also before
    * their content information is there. A block goes into the own cache, and to others, when all of
-   * it is here and verified. Bytes that are not right are dropped, and counted.
+   * it is here and verified. Bytes that are not right are dropped, and counted. Several may be
+   * under way: they are verified side by side.
    *
    * @param offset where in the content they start, 0 or more
    * @param data the bytes; the buffer is the caller's again when this is done
@@ -69,6 +70,21 @@ public interface RetrievedContent extends AutoCloseable {
    * @return the bytes, or what is missing
    */
   CompletableFuture<ReadResult> readNext(int most, Duration timeout);
+
+  /**
+   * Has all of a range delivered in its order, with the origin for what is missing: what reads and
+   * {@link #addData} can do as well, in the way that is best for a whole content. Where many fetch
+   * the same content at this moment and can have it from each other, each of them takes a part of
+   * it from the origin. It starts with the first {@link ContentDelivery#next}.
+   *
+   * @param range at least one byte, all of them described by one content information
+   * @param origin gives what nobody around has
+   * @return to be closed
+   * @throws PeerDistException with {@link PeerDistError#OUT_OF_BOUNDS} if no content information
+   *     that was completed is about all of the range, with {@link PeerDistError#NOT_INITIALIZED} if
+   *     none was completed
+   */
+  ContentDelivery deliver(ContentRange range, ContentOrigin origin) throws PeerDistException;
 
   /**
    * Asks how much is in the own cache.

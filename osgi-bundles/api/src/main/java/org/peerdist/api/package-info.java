@@ -89,14 +89,15 @@
  * org.peerdist.api.PublishOptions#passing contents that pass by}, {@link
  * org.peerdist.api.PublishOptions#source files in a certain state}, {@link
  * org.peerdist.api.PublishingSession#findContentInformation content information if it is there},
- * {@link org.peerdist.api.RetrievedContent#peerBytes who gave what}, and statistics of {@link
- * org.peerdist.api.RetrievedContent#statistics both} {@link
+ * {@link org.peerdist.api.RetrievedContent#deliver whole contents with what is missing from their
+ * origin}, {@link org.peerdist.api.RetrievedContent#peerBytes who gave what}, and statistics of
+ * {@link org.peerdist.api.RetrievedContent#statistics both} {@link
  * org.peerdist.api.PublishingSession#statistics halves}.
  *
  * <p>Nothing here opens sockets or starts threads, and nothing needs OSGi.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.peerdist.api;
 
 import org.osgi.annotation.bundle.Export;

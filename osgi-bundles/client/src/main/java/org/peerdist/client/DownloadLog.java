@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.peerdist.api.SourceKind;
 
 /**
  * The downloads of a client, for those who run it: what came from where in all, and the last

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.PeerAnswer.Failure;
 
 /**

@@ -1,6 +1,7 @@
 package org.peerdist.client;
 
 import java.util.OptionalLong;
+import org.peerdist.api.SourceKind;
 
 /** Is told how a download goes on. */
 @FunctionalInterface

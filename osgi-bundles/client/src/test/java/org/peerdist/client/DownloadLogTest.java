@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.peerdist.api.SourceKind;
 
 class DownloadLogTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.client.PeersAsked;
 import org.peerdist.client.PlainReason;
-import org.peerdist.client.SourceKind;
 
 final class GetReportTest {
   private static final DownloadReport REPORT =

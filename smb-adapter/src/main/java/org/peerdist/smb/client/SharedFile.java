@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import org.peerdist.api.ContentMismatchException;
 import org.peerdist.smb.client.internal.BranchReader;
 import org.peerdist.smb.client.internal.RemoteFile;
-import org.peerdist.smb.client.internal.WrongHashesException;
 
 /**
  * A file of a share that is read through the branch cache, from start to end or anywhere. For use
@@ -51,10 +51,10 @@ public final class SharedFile implements SeekableByteChannel {
   private ByteBuffer fetch() throws IOException {
     try {
       try {
-        return reader.read(position).bytes();
-      } catch (WrongHashesException e) {
+        return reader.read(position);
+      } catch (ContentMismatchException e) {
         reader.withoutHashes();
-        return reader.read(position).bytes();
+        return reader.read(position);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

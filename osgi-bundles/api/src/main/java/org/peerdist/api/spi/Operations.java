@@ -20,16 +20,29 @@ public final class Operations {
   private final Executor executor;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final Map<Long, CompletableFuture<?>> underWay = new HashMap<>();
+  private final int atOnce;
   private long count;
-  private boolean working;
+  private int working;
+
+  /**
+   * Creates it without operations.
+   *
+   * @param executor does them, one after the other
+   */
+  public Operations(Executor executor) {
+    this(executor, 1);
+  }
 
   /**
    * Creates it without operations.
    *
    * @param executor does them
+   * @param atOnce how many at the same moment, 1 or more; with more than one of them, order only
+   *     means that they are begun in order
    */
-  public Operations(Executor executor) {
+  public Operations(Executor executor, int atOnce) {
     this.executor = executor;
+    this.atOnce = atOnce;
   }
 
   /**
@@ -103,10 +116,10 @@ public final class Operations {
   private void enqueue(Runnable task, Executor by) {
     synchronized (this) {
       waiting.add(task);
-      if (working) {
+      if (working == atOnce) {
         return;
       }
-      working = true;
+      working++;
     }
     start(by);
   }
@@ -130,7 +143,7 @@ public final class Operations {
 
   private synchronized Runnable next() {
     Runnable task = waiting.poll();
-    working = task != null;
+    working -= task == null ? 1 : 0;
     return task;
   }
 

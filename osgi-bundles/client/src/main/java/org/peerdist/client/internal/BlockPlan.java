@@ -26,16 +26,17 @@ class BlockPlan {
   /**
    * Creates the plan.
    *
-   * @param start the offset of the first byte that is wanted, within the information's range
+   * @param wanted some bytes of the information's range
    */
-  BlockPlan(ContentInformation information, long start, BlockStore store) {
-    this.segments = information.segments();
+  BlockPlan(ContentInformation information, ContentRange wanted, BlockStore store) {
+    this.segments =
+        information.segments().subList(0, information.segmentIndexAt(wanted.end() - 1) + 1);
     this.store = store;
-    this.end = information.range().end();
-    this.reached = start;
-    this.opened = information.segmentIndexAt(start);
+    this.end = wanted.end();
+    this.reached = wanted.start();
+    this.opened = information.segmentIndexAt(reached);
     Segment first = segments.get(opened);
-    this.block = (int) ((start - first.range().start()) / first.blockLength());
+    this.block = (int) ((reached - first.range().start()) / first.blockLength());
   }
 
   /** The offset after the last byte. */

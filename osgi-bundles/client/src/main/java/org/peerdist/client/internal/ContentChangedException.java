@@ -6,15 +6,7 @@ import java.io.IOException;
 final class ContentChangedException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** Whether the origin's bytes only differ from its hashes, and not from earlier bytes. */
-  private final boolean hashesWrong;
-
-  ContentChangedException(String message, boolean hashesWrong) {
+  ContentChangedException(String message) {
     super(message);
-    this.hashesWrong = hashesWrong;
-  }
-
-  boolean areHashesWrong() {
-    return hashesWrong;
   }
 }

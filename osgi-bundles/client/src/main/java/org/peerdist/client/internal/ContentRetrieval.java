@@ -1,11 +1,13 @@
 package org.peerdist.client.internal;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.peerdist.api.RetrievingService;
 import org.peerdist.api.RetrievingSession;
 import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentTag;
 
 /**
@@ -16,13 +18,15 @@ import org.peerdist.content.ContentTag;
  * @param status whether the service can be used
  * @param clock nanoseconds
  * @param executor does operations and completes reads
+ * @param described is told of content information that can be used
  */
 public record ContentRetrieval(
     ClientOptions options,
     Sources sources,
     StatusSource status,
     LongSupplier clock,
-    Executor executor)
+    Executor executor,
+    Consumer<ContentInformation> described)
     implements RetrievingService {
   /**
    * Creates it with the real clock and real threads.
@@ -32,7 +36,7 @@ public record ContentRetrieval(
    * @param status whether the service can be used
    */
   public ContentRetrieval(ClientOptions options, Sources sources, StatusSource status) {
-    this(options, sources, status, System::nanoTime, ServiceThreads.create());
+    this(options, sources, status, System::nanoTime, ServiceThreads.create(), any -> {});
   }
 
   @Override

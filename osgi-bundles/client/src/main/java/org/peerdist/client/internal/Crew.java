@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.peerdist.client.BlockPeer;
+import org.peerdist.client.ClientOptions;
 import org.peerdist.client.PeerAnswer;
 import org.peerdist.content.Segment;
 import org.slf4j.Logger;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Crew {
   private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
+  /** Threads beside those that wait for peers: for the origin, discovery and the own cache. */
+  private static final int MORE_THREADS = 8;
+
   private final SharedWindow window;
   private final GuardedStore store;
   private final LaneFinder finder;
@@ -20,14 +24,7 @@ final class Crew {
   private final RateLimit limit;
   private final Workers<Job> workers;
 
-  /**
-   * Creates it without threads.
-   *
-   * @param fetcher gets the blocks that nobody else has
-   * @param limit how fast peers may be
-   * @param most the number of threads at most
-   */
-  Crew(
+  private Crew(
       SharedWindow window,
       GuardedStore store,
       LaneFinder finder,
@@ -47,6 +44,22 @@ final class Crew {
             window::nextJob,
             this::perform,
             e -> window.fail(new IOException("internal error: " + e, e)));
+  }
+
+  /**
+   * Creates it without threads, for as many blocks as may be under way.
+   *
+   * @param fetcher gets the blocks that nobody else has
+   */
+  static Crew of(
+      ClientOptions options,
+      Sources sources,
+      SharedWindow window,
+      GuardedStore store,
+      LaneFinder finder,
+      Workers.Task<OriginRun> fetcher) {
+    int most = options.blocksInFlight() + MORE_THREADS;
+    return new Crew(window, store, finder, fetcher, sources.limit(), most);
   }
 
   /** Starts work. */

@@ -2,12 +2,12 @@ package org.peerdist.client.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
-import org.peerdist.client.SourceKind;
+import org.peerdist.api.SourceKind;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.VerifiedBlock;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes bytes of a content from the user: verifies the blocks that are whole, and holds the rest
- * until there is more, or until its content information is there. For one thread at a time.
+ * until there is more, or until its content information is there. Safe for use by many threads.
  */
 final class DataIntake implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataIntake.class);
@@ -29,7 +29,8 @@ final class DataIntake implements AutoCloseable {
   private final Keeper keeper;
   private final ReadCounts counts;
   private final HeldData held = new HeldData();
-  private final List<BlockReads> parts = new ArrayList<>();
+  private final List<BlockReads> parts = new CopyOnWriteArrayList<>();
+  private boolean closed;
 
   DataIntake(Keeper keeper, ReadCounts counts) {
     this.keeper = keeper;
@@ -63,7 +64,7 @@ final class DataIntake implements AutoCloseable {
    *
    * @return how many were verified because of them
    */
-  synchronized long add(long offset, ByteBuffer data) throws IOException {
+  long add(long offset, ByteBuffer data) throws IOException {
     long end = Math.addExact(offset, data.remaining());
     checkEnd(end);
     long verified = 0;
@@ -71,14 +72,24 @@ final class DataIntake implements AutoCloseable {
     while (at < end) {
       Piece piece = piece(at, end);
       ByteBuffer bytes = data.slice(data.position() + (int) (at - offset), (int) (piece.end - at));
-      if (piece.place == null) {
-        held.put(at, bytes);
-      } else if (bytes.remaining() == piece.place.range().length()) {
-        verified += verify(piece.part, piece.place, copy(bytes));
-      } else {
-        held.put(at, bytes);
-        verified += verifyHeld(piece.part, piece.place);
-      }
+      boolean whole = piece.place != null && bytes.remaining() == piece.place.range().length();
+      verified += whole ? verify(piece.part, piece.place, copy(bytes)) : hold(at, bytes);
+      at = piece.end;
+    }
+    return verified;
+  }
+
+  private synchronized long hold(long offset, ByteBuffer bytes) throws IOException {
+    if (closed) {
+      throw new PeerDistException(PeerDistError.INVALID_HANDLE, "this is closed");
+    }
+    held.put(offset, bytes);
+    long verified = 0;
+    long end = offset + bytes.remaining();
+    // There may be content information by now.
+    for (long at = offset; at < end; ) {
+      Piece piece = piece(at, end);
+      verified += piece.place == null ? 0 : verifyHeld(piece.part, piece.place);
       at = piece.end;
     }
     return verified;
@@ -137,6 +148,7 @@ final class DataIntake implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
+    closed = true;
     held.close();
   }
 }

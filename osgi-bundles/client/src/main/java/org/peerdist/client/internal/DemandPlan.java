@@ -13,7 +13,7 @@ final class DemandPlan extends BlockPlan {
   private long slots;
 
   DemandPlan(ContentInformation information, BlockStore store) {
-    super(information, information.range().start(), store);
+    super(information, information.range(), store);
     this.store = store;
   }
 

@@ -7,15 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import org.peerdist.client.BlockStore;
+import org.peerdist.api.ContentDelivery;
+import org.peerdist.api.ContentMismatchException;
+import org.peerdist.api.ContentOrigin;
+import org.peerdist.api.DeliveredData;
+import org.peerdist.api.RetrievedContent;
+import org.peerdist.api.RetrievingService;
+import org.peerdist.api.RetrievingSession;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadException;
 import org.peerdist.client.DownloadReason;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.PlainReason;
-import org.peerdist.client.SourceKind;
-import org.peerdist.content.ContentInformation;
+import org.peerdist.content.ContentRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,28 +37,40 @@ final class Download {
 
   private final OriginTransport transport;
   private final ClientOptions options;
-  private final Sources sources;
+  private final RetrievingService retrieving;
+  private final boolean keeps;
+  private final DownloadNotes notes;
   private final LongSupplier clock;
   private final DownloadRequest request;
   private final Output output;
   private final InformationReceiver receiver = new InformationReceiver();
-  private final DownloadNotes notes = new DownloadNotes();
 
-  /** What the origin said of the content last. */
-  private Optional<ContentInformation> described = Optional.empty();
+  /** Whether there were hashes of the content. */
+  private boolean hashed;
 
   /** When the output was complete, if there was more to do after that; 0 otherwise. */
   private long lastByte;
 
+  /**
+   * Creates it.
+   *
+   * @param retrieving finds contents in the own cache and around
+   * @param keeps whether there is an own cache
+   * @param notes looks on
+   */
   Download(
       OriginTransport transport,
       ClientOptions options,
-      Sources sources,
+      RetrievingService retrieving,
+      boolean keeps,
+      DownloadNotes notes,
       LongSupplier clock,
       DownloadRequest request) {
     this.transport = transport;
     this.options = options;
-    this.sources = notes.watch(sources);
+    this.retrieving = retrieving;
+    this.keeps = keeps;
+    this.notes = notes;
     this.clock = clock;
     this.request = request;
     this.output = new Output(request);
@@ -63,7 +81,7 @@ final class Download {
     long started = clock.getAsLong();
     OriginAnswer answer = ask(PeerDistHeaders.wantHashes());
     if (answer.isPeerDist()) {
-      byHashes(answer, receive(answer));
+      byHashes(answer);
     } else {
       try (answer) {
         notes.note(lackOfHashes(answer));
@@ -92,9 +110,9 @@ final class Download {
     return answer.validators().exist() ? PlainReason.NO_HASHES : PlainReason.NO_VALIDATOR;
   }
 
-  /** The hashes of the content, all of which is in the own cache if that has room. */
-  Optional<ContentInformation> information() {
-    return described;
+  /** Whether there were hashes, so that all of it is in the own cache if that has room. */
+  boolean isHashed() {
+    return hashed;
   }
 
   private OriginAnswer ask(Map<String, String> headers) throws IOException, InterruptedException {
@@ -107,45 +125,72 @@ final class Download {
     return answer;
   }
 
+  private void byHashes(OriginAnswer answer) throws IOException, InterruptedException {
+    try (RetrievingSession session = retrieving.openSession();
+        RetrievedContent content = session.openContent(options.tag())) {
+      if (receive(answer, content)) {
+        retrieve(answer, content);
+        return;
+      }
+    }
+    notes.note(PlainReason.UNUSABLE_HASHES);
+    start();
+    whole();
+  }
+
   /** Ends the answer, so that its connection can be used again. */
-  private Optional<ContentInformation> receive(OriginAnswer answer) {
+  private boolean receive(OriginAnswer answer, RetrievedContent content)
+      throws InterruptedException {
     try (answer) {
-      return receiver.receive(answer);
+      hashed = receiver.receive(answer, content);
+      return hashed;
     }
   }
 
-  private void byHashes(OriginAnswer answer, Optional<ContentInformation> information)
+  private void retrieve(OriginAnswer answer, RetrievedContent content)
       throws IOException, InterruptedException {
-    if (information.isEmpty()) {
-      notes.note(PlainReason.UNUSABLE_HASHES);
-      start();
-      whole();
-      return;
-    }
     OptionalLong length = InformationReceiver.contentLength(answer);
-    described = information;
     OriginContent origin = new OriginContent(transport, answer.url(), answer.validators(), length);
-    PeerDownload peers = new PeerDownload(options, sources, clock);
     output.expect(length);
+    long end = length.getAsLong();
     long there = output.target().start();
     if (there > 0) {
-      peers.resume(information.get(), output, there);
+      new Resumption(content, output).run(Math.min(there, end));
     }
     try {
-      peers.write(information.get(), origin, output);
+      retrieve(content, end, origin);
+    } catch (ContentMismatchException e) {
+      withoutHashes(PlainReason.WRONG_HASHES, e, origin, length);
     } catch (ContentChangedException e) {
-      LOG.debug("hashes not used any more: {}", e.getMessage());
-      notes.note(e.areHashesWrong() ? PlainReason.WRONG_HASHES : PlainReason.CONTENT_CHANGED);
-      withoutHashes(e, origin, length);
+      withoutHashes(PlainReason.CONTENT_CHANGED, e, origin, length);
+    }
+  }
+
+  /** Writes the rest of the content, from wherever it is. */
+  private void retrieve(RetrievedContent content, long end, ContentOrigin origin)
+      throws IOException, InterruptedException {
+    if (output.position() == end) {
+      return;
+    }
+    ContentRange rest = ContentRange.ofEnd(output.position(), end);
+    try (ContentDelivery delivery = content.deliver(rest, origin)) {
+      Optional<DeliveredData> next = delivery.next();
+      while (next.isPresent()) {
+        DeliveredData data = next.get();
+        output.write(data.bytes(), data.source(), data.giver());
+        next = delivery.next();
+      }
     }
   }
 
   private void withoutHashes(
-      ContentChangedException reason, OriginContent origin, OptionalLong length)
+      PlainReason why, IOException reason, OriginContent origin, OptionalLong length)
       throws IOException, InterruptedException {
+    LOG.debug("hashes not used any more: {}", reason.getMessage());
+    notes.note(why);
     if (output.restart()) {
       whole();
-    } else if (reason.areHashesWrong()) {
+    } else if (why == PlainReason.WRONG_HASHES) {
       // What was written was verified, and the origin still says that it is the same content.
       new PlainDownload(origin, length, output, Spool.none(output.target())).write(null);
     } else {
@@ -188,7 +233,7 @@ final class Download {
   /** Takes a content that came although hashes were wanted, and keeps it for others. */
   private void plain(OriginAnswer answer) throws IOException, InterruptedException {
     boolean hashesLater =
-        sources.store() != BlockStore.NONE
+        keeps
             && answer
                 .parameter("X-P2P-PeerDistEx", "MakeHashRequest")
                 .filter("true"::equalsIgnoreCase)
@@ -216,18 +261,18 @@ final class Download {
     new PlainDownload(origin, answer.length(), output, spool).write(answer.body());
   }
 
+  /** What goes wrong with it never harms the download. */
   private void keep(URI url, Validators validators, Spool spool) throws InterruptedException {
-    Optional<ContentInformation> information =
-        new HashFollowUp(transport, receiver, clock)
-            .ask(url, validators, output.position(), options.hashWait());
-    described = information;
-    if (information.isPresent()) {
-      new Ingest(
-              information.get(),
-              spool,
-              sources.store(),
-              sources.offers().of(information.get().range()))
-          .run();
+    HashFollowUp followUp = new HashFollowUp(transport, receiver, clock);
+    long length = output.position();
+    try (RetrievingSession session = retrieving.openSession();
+        RetrievedContent content = session.openContent(options.tag())) {
+      hashed = followUp.ask(url, validators, length, content, options.hashWait());
+      if (hashed) {
+        new Ingest(content, spool).run(length);
+      }
+    } catch (IOException e) {
+      LOG.debug("not kept for others: {}", e.toString());
     }
   }
 }

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.DownloadReason;
 import org.peerdist.client.PeerAnswer;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.client.PeersAsked;
 import org.peerdist.client.PlainReason;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 

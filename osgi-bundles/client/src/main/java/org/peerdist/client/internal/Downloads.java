@@ -4,7 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.peerdist.api.PeerDistStatus.Availability;
+import org.peerdist.api.VersionRange;
+import org.peerdist.api.spi.StatusSource;
+import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.client.DownloadReport;
@@ -19,6 +25,10 @@ public final class Downloads {
   private final OriginTransport transport;
   private final DownloadLog log;
   private final InstantSource time = InstantSource.system();
+  private final Executor executor = ServiceThreads.create();
+
+  /** A download may always look around, whether or not others may use the API. */
+  private final StatusSource status = new StatusSource(Availability.AVAILABLE, VersionRange.ALL);
 
   /**
    * Creates it.
@@ -44,7 +54,16 @@ public final class Downloads {
    * @throws InterruptedException if the thread is interrupted
    */
   public DownloadReport fetch(DownloadRequest request) throws IOException, InterruptedException {
-    return run(new Download(transport, options, sources, System::nanoTime, request), request.url());
+    return run(download(request, any -> {}), request.url());
+  }
+
+  private Download download(DownloadRequest request, Consumer<ContentInformation> described) {
+    DownloadNotes notes = new DownloadNotes();
+    ContentRetrieval retrieving =
+        new ContentRetrieval(
+            options, notes.watch(sources), status, System::nanoTime, executor, described);
+    boolean keeps = sources.store() != BlockStore.NONE;
+    return new Download(transport, options, retrieving, keeps, notes, System::nanoTime, request);
   }
 
   private DownloadReport run(Download download, URI url) throws IOException, InterruptedException {
@@ -78,14 +97,14 @@ public final class Downloads {
    */
   PushReport push(DownloadRequest request, Push.Holdings holdings, Duration patience)
       throws IOException, InterruptedException {
-    Download download = new Download(transport, options, sources, System::nanoTime, request);
+    AtomicReference<ContentInformation> described = new AtomicReference<>();
+    Download download = download(request, described::set);
     DownloadReport report = run(download, request.url());
-    Optional<ContentInformation> information = download.information();
-    if (information.isEmpty()) {
+    if (!download.isHashed()) {
       return new PushReport(report, 0, 0);
     }
     Push push = new Push(sources.offers(), holdings, System::nanoTime);
-    int missing = push.run(information.get(), patience);
-    return new PushReport(report, information.get().segments().size(), missing);
+    int missing = push.run(described.get(), patience);
+    return new PushReport(report, described.get().segments().size(), missing);
   }
 }

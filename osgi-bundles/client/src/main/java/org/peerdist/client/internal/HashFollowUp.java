@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.peerdist.content.ContentInformation;
+import org.peerdist.api.RetrievedContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +42,11 @@ final class HashFollowUp {
    * @param url where the content came from
    * @param validators of the content that came
    * @param length of it
+   * @param content gets the hashes
    * @param wait how long to ask, and in proportion to the length in addition
-   * @return the hashes of exactly these bytes, or nothing
+   * @return whether there are hashes of exactly these bytes
    */
-  Optional<ContentInformation> ask(URI url, Validators validators, long length, Duration wait)
+  boolean ask(URI url, Validators validators, long length, RetrievedContent content, Duration wait)
       throws InterruptedException {
     long started = clock.getAsLong();
     long most = wait.toNanos() + length / BYTES_PER_SECOND * TimeUnit.SECONDS.toNanos(1);
@@ -54,7 +55,7 @@ final class HashFollowUp {
       while (!areThere(url)) {
         if (clock.getAsLong() - started + pause > most) {
           LOG.debug("no hashes of {} in time", url);
-          return Optional.empty();
+          return false;
         }
         TimeUnit.NANOSECONDS.sleep(pause);
         pause = Math.min(pause * 2, LONGEST_WAIT);
@@ -63,13 +64,14 @@ final class HashFollowUp {
         if (answer.status() != 200
             || !answer.isPeerDist()
             || !validators.agreeWith(answer.validators())) {
-          return Optional.empty();
+          return false;
         }
-        return receiver.receive(answer).filter(all -> all.range().length() == length);
+        return InformationReceiver.contentLength(answer).equals(OptionalLong.of(length))
+            && receiver.receive(answer, content);
       }
     } catch (IOException e) {
       LOG.debug("no hashes of {}: {}", url, e.toString());
-      return Optional.empty();
+      return false;
     }
   }
 

@@ -1,9 +1,9 @@
 package org.peerdist.client.internal;
 
 import java.util.BitSet;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer.Failure;
-import org.peerdist.client.SourceKind;
 
 /**
  * What one download knows of one peer: how much may be asked of it at once, and whether it is still

@@ -3,7 +3,7 @@ package org.peerdist.client.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.peerdist.client.SourceKind;
+import org.peerdist.api.SourceKind;
 
 /** The lanes of a download in the order in which they are asked. Guarded by the window's lock. */
 final class Lanes {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.BlockPeer;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.peerdist.api.ContentChannel;
+import org.peerdist.api.ContentDelivery;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.api.ContentStatistics;
 import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
@@ -30,12 +32,16 @@ final class OpenContent implements RetrievedContent {
   /** POLICY: no read waits longer. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  /** POLICY: so many pieces of data are verified at once. */
+  private static final int MOST_ADDED = Math.min(8, Runtime.getRuntime().availableProcessors());
+
   private final ContentRetrieval service;
   private final ContentTag tag;
   private final Sources sources;
   private final ReadCounts counts = new ReadCounts();
   private final DataIntake intake;
   private final Operations operations;
+  private final Operations adding;
   private final StreamPosition stream;
   private final List<BlockReads> parts = new CopyOnWriteArrayList<>();
   private InformationSpool spool = new InformationSpool();
@@ -46,6 +52,7 @@ final class OpenContent implements RetrievedContent {
     this.tag = tag;
     this.sources = service.sources(tag);
     this.operations = new Operations(service.executor());
+    this.adding = new Operations(service.executor(), MOST_ADDED);
     this.stream = new StreamPosition(this);
     this.intake =
         new DataIntake(
@@ -76,6 +83,7 @@ final class OpenContent implements RetrievedContent {
   /** Is called once, at the end of its life. */
   void end(PeerDistException reason) {
     operations.failAll(reason);
+    adding.failAll(reason);
     operations.finallyDo(this::cleanUp);
   }
 
@@ -124,6 +132,7 @@ final class OpenContent implements RetrievedContent {
               service.options(), sources, information, counts, service.clock(), service.executor());
       intake.describe(part);
       parts.add(part);
+      service.described().accept(information);
       return information.range();
     }
   }
@@ -134,7 +143,7 @@ final class OpenContent implements RetrievedContent {
       throw new IllegalArgumentException(data.remaining() + " bytes at " + offset);
     }
     ByteBuffer bytes = data.duplicate();
-    return operations.inOrder(
+    return adding.inOrder(
         () -> {
           life.check();
           return intake.add(offset, bytes);
@@ -202,6 +211,28 @@ final class OpenContent implements RetrievedContent {
   }
 
   @Override
+  public ContentDelivery deliver(ContentRange range, ContentOrigin origin)
+      throws PeerDistException {
+    CompletableFuture<Void> underWay = operations.track(new CompletableFuture<>());
+    try {
+      ContentInformation described =
+          part(range.start())
+              .map(BlockReads::information)
+              .filter(information -> information.range().contains(range))
+              .orElseThrow(() -> notDescribed(range));
+      return new Delivery(described, range, origin, service, sources, counts, underWay);
+    } catch (PeerDistException e) {
+      underWay.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  private static PeerDistException notDescribed(ContentRange range) {
+    return new PeerDistException(
+        PeerDistError.OUT_OF_BOUNDS, "no content information is about all of " + range);
+  }
+
+  @Override
   public CompletableFuture<Long> cached(long offset) {
     CompletableFuture<Long> result = operations.track(new CompletableFuture<>());
     try {
@@ -235,8 +266,10 @@ final class OpenContent implements RetrievedContent {
 
   @Override
   public void cancelAll() {
-    operations.failAll(
-        new PeerDistException(PeerDistError.OPERATION_ABORTED, "cancelled before it was done"));
+    PeerDistException reason =
+        new PeerDistException(PeerDistError.OPERATION_ABORTED, "cancelled before it was done");
+    operations.failAll(reason);
+    adding.failAll(reason);
   }
 
   @Override

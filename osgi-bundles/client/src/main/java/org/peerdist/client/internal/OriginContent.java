@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.client.DownloadException;
+import org.peerdist.content.ContentRange;
 
 /**
  * One state of one resource of an origin, from which bytes are taken. Safe for use by many threads.
  */
-final class OriginContent {
+final class OriginContent implements ContentOrigin {
   private final OriginTransport transport;
   private final URI url;
   private final Validators validators;
@@ -35,13 +37,24 @@ final class OriginContent {
     return validators;
   }
 
-  /** Whether the origin gives ranges, as far as it is known. */
-  boolean givesRanges() {
+  @Override
+  public boolean givesRanges() {
     return ranges;
   }
 
+  @Override
+  public InputStream open(ContentRange range) throws IOException, InterruptedException {
+    return open(range.start(), OptionalLong.of(range.end()));
+  }
+
+  /** Only broken connections are made again. */
+  @Override
+  public boolean mayRecover(IOException reason) {
+    return !(reason instanceof ContentChangedException || reason instanceof DownloadException);
+  }
+
   /**
-   * Asks for bytes that peers do not have.
+   * Asks for bytes.
    *
    * @param start the offset of the first byte
    * @param end the offset after the last byte; nothing for all that follow
@@ -109,6 +122,6 @@ final class OriginContent {
   }
 
   private ContentChangedException changed(String how) {
-    return new ContentChangedException(url + " " + how, false);
+    return new ContentChangedException(url + " " + how);
   }
 }

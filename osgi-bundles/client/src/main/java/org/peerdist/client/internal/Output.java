@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.DownloadReason;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.DownloadTarget;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.HashAlgorithm;
 
 /** The output of one download, with what is counted on the way. For use by one thread. */

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.peerdist.client.SourceKind;
+import org.peerdist.api.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,7 @@ package org.peerdist.client.internal;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.peerdist.client.SourceKind;
+import org.peerdist.api.SourceKind;
 
 /**
  * Where the segments came from that this download put into the own cache before it took them out of

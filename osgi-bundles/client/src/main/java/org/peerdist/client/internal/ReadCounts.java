@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.peerdist.api.ContentStatistics;
-import org.peerdist.client.SourceKind;
+import org.peerdist.api.SourceKind;
 
 /** What came from where for one content. Safe for use by many threads. */
 final class ReadCounts {

@@ -53,14 +53,7 @@ final class ReadEngine implements AutoCloseable {
     this.window =
         new SharedWindow(
             BlockWindow.asTheyCome(plan, lanes, discovery, missing, options.windowBytes()), clock);
-    this.crew =
-        new Crew(
-            window,
-            store,
-            finder,
-            run -> {},
-            sources.limit(),
-            options.blocksInFlight() + PeerDownload.MORE_THREADS);
+    this.crew = Crew.of(options, sources, window, store, finder, run -> {});
   }
 
   void start() {
@@ -102,7 +95,7 @@ final class ReadEngine implements AutoCloseable {
   private void work() {
     try {
       // Who the hosted caches are may take a while.
-      window.add(PeerDownload.lanes(options, sources, finder, store));
+      window.add(finder.known(sources, store));
       crew.start();
       handOver();
     } catch (InterruptedException e) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.peerdist.api.ContentMismatchException;
+import org.peerdist.api.ContentOrigin;
+import org.peerdist.content.ContentRange;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ final class RunFetcher {
   private static final Logger LOG = LoggerFactory.getLogger(RunFetcher.class);
 
   private final SharedWindow window;
-  private final OriginContent origin;
+  private final ContentOrigin origin;
   private final GuardedStore store;
   private final Consumer<VerifiedBlock> kept;
 
@@ -30,7 +32,7 @@ final class RunFetcher {
    * @param kept is told of each block that came and is in the own cache
    */
   RunFetcher(
-      SharedWindow window, OriginContent origin, GuardedStore store, Consumer<VerifiedBlock> kept) {
+      SharedWindow window, ContentOrigin origin, GuardedStore store, Consumer<VerifiedBlock> kept) {
     this.kept = kept;
     this.window = window;
     this.origin = origin;
@@ -47,9 +49,12 @@ final class RunFetcher {
         try {
           read(run, progress);
           return;
-        } catch (ContentChangedException e) {
+        } catch (ContentMismatchException e) {
           throw e;
         } catch (IOException e) {
+          if (!origin.mayRecover(e)) {
+            throw e;
+          }
           LOG.debug("origin run broken at {}: {}", progress.offset, e.toString());
           long wait = retries.after(e, progress.offset > reached);
           reached = progress.offset;
@@ -76,7 +81,7 @@ final class RunFetcher {
 
   private void read(OriginRun run, Progress progress) throws IOException, InterruptedException {
     long end = window.end(run);
-    try (InputStream body = origin.open(progress.offset, OptionalLong.of(end))) {
+    try (InputStream body = origin.open(ContentRange.ofEnd(progress.offset, end))) {
       window.answered(run, origin.givesRanges());
       Optional<Slot> next = window.runSlot(run, progress.offset);
       while (next.isPresent()) {
@@ -100,7 +105,7 @@ final class RunFetcher {
     }
     Optional<VerifiedBlock> block = segment.verify(slot.index, ByteBuffer.wrap(data));
     if (block.isEmpty()) {
-      throw new ContentChangedException("bytes of the origin do not match its hashes", true);
+      throw new ContentMismatchException(slot.range);
     }
     boolean wanted = store.keep(block.get(), () -> window.foundAtOrigin(slot, block.get()));
     if (wanted) {

@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ContentInformation;
+import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
@@ -57,20 +59,22 @@ final class Sharing {
   /**
    * Prepares it, if it makes sense.
    *
-   * @param position where the output is
+   * @param wanted what is to be delivered
    * @return nothing unless others can have from this client what it fetches
    */
   static Optional<Sharing> of(
       ClientOptions options,
       Sources sources,
       ContentInformation information,
-      long position,
+      ContentRange wanted,
       Provenance provenance) {
     Optional<String> own = sources.neighbourhood().ownService();
     List<Segment> segments = information.segments();
-    UnitMap map = new UnitMap(segments.size(), information.segmentIndexAt(position));
+    UnitMap map = new UnitMap(segments.size(), information.segmentIndexAt(wanted.start()));
     long ahead = ahead(sources, map);
+    // Units are shared to the end of the content.
     return isPossible(options, sources, information, map)
+            && wanted.end() == information.range().end()
         ? Optional.of(
             new Sharing(
                 map,
@@ -111,7 +115,7 @@ final class Sharing {
    * @param window the usual way
    * @param store the own cache, as long as the download goes on
    */
-  Running run(SharedWindow window, OriginContent origin, BlockStore store, LongSupplier clock) {
+  Running run(SharedWindow window, ContentOrigin origin, BlockStore store, LongSupplier clock) {
     Company company = new Company(own);
     SwarmUnits units =
         new SwarmUnits(map, company, horizon, i -> !store.held(segments.get(i)).isEmpty());
@@ -123,7 +127,7 @@ final class Sharing {
         new SwarmCrew(
             shared,
             new UnitFetcher(kept, clock),
-            new HttpUnits(kept, origin, offers),
+            new OriginUnits(kept, origin, offers),
             sources.neighbourhood(),
             segments);
     return new Running(shared, crew);

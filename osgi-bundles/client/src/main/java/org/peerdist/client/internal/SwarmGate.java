@@ -1,16 +1,17 @@
 package org.peerdist.client.internal;
 
 import java.util.List;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.content.Segment;
 
 /** Where a swarm meets the usual way of a download. */
 final class SwarmGate implements SharedSwarm.Gate {
   private final SharedWindow window;
-  private final OriginContent origin;
+  private final ContentOrigin origin;
   private final UnitMap map;
   private final List<Segment> segments;
 
-  SwarmGate(SharedWindow window, OriginContent origin, UnitMap map, List<Segment> segments) {
+  SwarmGate(SharedWindow window, ContentOrigin origin, UnitMap map, List<Segment> segments) {
     this.map = map;
     this.window = window;
     this.origin = origin;

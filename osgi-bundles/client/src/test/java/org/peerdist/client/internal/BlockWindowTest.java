@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.PeerAnswer.Failure;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.VerifiedBlock;
 
@@ -35,7 +35,8 @@ class BlockWindowTest {
   }
 
   private void open(int blocksInMemory) {
-    BlockPlan plan = new BlockPlan(CONTENT.information(), 0, BlockStore.NONE);
+    BlockPlan plan =
+        new BlockPlan(CONTENT.information(), CONTENT.information().range(), BlockStore.NONE);
     window = new BlockWindow(plan, lanes, discovery, blocksInMemory * 65536L);
   }
 

@@ -8,6 +8,9 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.peerdist.api.PeerDistStatus.Availability;
+import org.peerdist.api.VersionRange;
+import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
@@ -21,6 +24,9 @@ import org.peerdist.content.ContentVersion;
 /** A download in a network in memory. */
 final class DownloadFixture {
   static final int LENGTH = (5 << 20) + 321;
+
+  private static final StatusSource STATUS =
+      new StatusSource(Availability.AVAILABLE, VersionRange.ALL);
 
   final TestContent content;
   final ScriptedOrigin origin;
@@ -57,6 +63,18 @@ final class DownloadFixture {
     RateLimit limit = new RateLimit(options.rates(), System::nanoTime);
     Sources sources =
         new Sources(store, peers, () -> hostedCaches, finder, offers, neighbourhood, limit);
-    return new Download(limit.over(origin), options, sources, clock, request).run();
+    DownloadNotes notes = new DownloadNotes();
+    ContentRetrieval retrieving =
+        new ContentRetrieval(
+            options, notes.watch(sources), STATUS, clock, ServiceThreads.create(), any -> {});
+    return new Download(
+            limit.over(origin),
+            options,
+            retrieving,
+            store != BlockStore.NONE,
+            notes,
+            clock,
+            request)
+        .run();
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.BlockStore;
-import org.peerdist.client.SourceKind;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
@@ -35,7 +35,8 @@ class SegmentListsTest {
   private Lane lane;
 
   SegmentListsTest() {
-    BlockPlan plan = new BlockPlan(CONTENT.information(), 0, BlockStore.NONE);
+    BlockPlan plan =
+        new BlockPlan(CONTENT.information(), CONTENT.information().range(), BlockStore.NONE);
     window = new BlockWindow(plan, lanes, new DiscoveryRounds(false), 64L << 20);
   }
 

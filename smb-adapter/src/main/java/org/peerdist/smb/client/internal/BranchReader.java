@@ -2,12 +2,13 @@ package org.peerdist.smb.client.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.peerdist.api.ContentStatistics;
+import org.peerdist.api.ContentDelivery;
+import org.peerdist.api.ContentMismatchException;
 import org.peerdist.api.ReadResult;
 import org.peerdist.api.RetrievedContent;
-import org.peerdist.client.SourceKind;
+import org.peerdist.api.Waiting;
 import org.peerdist.content.ContentRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class BranchReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BranchReader.class);
 
-  /** POLICY: so much is asked for at once. */
-  public static final int RUN = 4 << 20;
+  private static final int RUN = ShareOrigin.RUN;
 
   private final RemoteFile file;
   private final RetrievedContent content;
@@ -33,19 +33,6 @@ public final class BranchReader implements AutoCloseable {
   private CompletableFuture<ReadResult> ahead;
 
   private long aheadOffset;
-
-  /**
-   * Some bytes.
-   *
-   * @param bytes at least one, unless the file has ended
-   * @param fromShare whether they came from the share
-   */
-  public record Part(ByteBuffer bytes, boolean fromShare) {
-    /** For those who are told how a download goes on. */
-    public SourceKind kind() {
-      return fromShare ? SourceKind.ORIGIN : SourceKind.DISCOVERED_PEER;
-    }
-  }
 
   /**
    * Creates it.
@@ -81,14 +68,18 @@ public final class BranchReader implements AutoCloseable {
     return hashes.received();
   }
 
-  /** What came from where. */
-  public ContentStatistics statistics() {
-    return content.statistics();
-  }
-
-  /** Who gave what. */
-  public Map<String, Long> peerBytes() {
-    return content.peerBytes();
+  /**
+   * Has the file delivered from a place on, as far as there are hashes.
+   *
+   * @param offset where, before the end of the file
+   * @return nothing if there are no hashes of this place; to be closed
+   */
+  public Optional<ContentDelivery> deliver(long offset) throws IOException, InterruptedException {
+    if (!hashed || !hashes.cover(offset)) {
+      return Optional.empty();
+    }
+    long end = Math.min(hashes.end(offset), file.opened().size());
+    return Optional.of(content.deliver(ContentRange.ofEnd(offset, end), new ShareOrigin(file)));
   }
 
   /**
@@ -97,20 +88,20 @@ public final class BranchReader implements AutoCloseable {
    * @param offset where, before the end of the file
    * @return at least one
    */
-  public Part read(long offset) throws IOException, InterruptedException {
+  public ByteBuffer read(long offset) throws IOException, InterruptedException {
     if (hashed && hashes.cover(offset)) {
       ReadResult result = retrieve(offset);
       if (result instanceof ReadResult.Data data) {
         readAhead(offset + data.bytes().remaining());
-        return new Part(data.bytes(), false);
+        return data.bytes();
       }
       if (result instanceof ReadResult.Missing missing) {
         readAhead(missing.range().end());
-        return new Part(fetch(offset, missing.range()), true);
+        return fetch(offset, missing.range());
       }
     }
     long end = Math.min(offset + RUN, file.opened().size());
-    return new Part(fromShare(ContentRange.ofEnd(offset, end)), true);
+    return fromShare(ContentRange.ofEnd(offset, end));
   }
 
   private ReadResult retrieve(long offset) throws IOException, InterruptedException {
@@ -138,7 +129,7 @@ public final class BranchReader implements AutoCloseable {
     ByteBuffer bytes = fromShare(missing);
     Waiting.get(content.addData(missing.start(), bytes.duplicate()));
     if (content.statistics().rejected() > 0) {
-      throw new WrongHashesException();
+      throw new ContentMismatchException(missing);
     }
     return bytes.position((int) (offset - missing.start()));
   }

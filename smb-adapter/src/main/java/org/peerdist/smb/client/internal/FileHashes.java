@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.peerdist.api.PeerDistError;
+import org.peerdist.api.PeerDistException;
 import org.peerdist.api.RetrievedContent;
+import org.peerdist.api.Waiting;
 import org.peerdist.content.ContentRange;
 import org.peerdist.smb.readhash.FileBasedResponse;
 import org.peerdist.smb.readhash.HashBasedResponse;
@@ -84,6 +87,11 @@ final class FileHashes {
       return true;
     }
     return version == HashVersion.V2 && piece(offset);
+  }
+
+  /** Where the hashes end that cover a place. */
+  long end(long offset) {
+    return known.floorEntry(offset).getValue();
   }
 
   /** SPEC [MS-SMB2] 2.2.32.4.3: hashes of a part of the file, with a header at its start. */
@@ -187,6 +195,15 @@ final class FileHashes {
 
   /** What the content information is about; null if it is not valid. */
   private ContentRange complete() throws IOException, InterruptedException {
-    return Waiting.orNull(content.completeContentInformation());
+    try {
+      return Waiting.get(content.completeContentInformation());
+    } catch (PeerDistException e) {
+      if (e.error() == PeerDistError.CANNOT_PARSE_CONTENTINFO
+          || e.error() == PeerDistError.CONTENTINFO_VERSION_UNSUPPORTED) {
+        LOG.debug("hashes not used: {}", e.getMessage());
+        return null;
+      }
+      throw e;
+    }
   }
 }

@@ -2,15 +2,22 @@ package org.peerdist.smb.client.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.peerdist.api.ContentStatistics;
+import org.peerdist.api.ContentDelivery;
+import org.peerdist.api.ContentMismatchException;
+import org.peerdist.api.DeliveredData;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadTarget;
 import org.peerdist.client.PlainReason;
@@ -31,6 +38,9 @@ public final class ShareDownload {
   private final BranchReader reader;
   private final long size;
   private final MessageDigest digest;
+  private final Map<SourceKind, Long> sources = new EnumMap<>(SourceKind.class);
+  private final Map<String, Long> peers = new HashMap<>();
+  private long position;
 
   /**
    * Creates it.
@@ -62,15 +72,12 @@ public final class ShareDownload {
     long start = System.nanoTime();
     restart(request.target().start());
     boolean hashed = reader.start();
-    long before = 0;
     try {
       write();
-    } catch (WrongHashesException e) {
+    } catch (ContentMismatchException e) {
       LOG.debug("{}: {}", url, e.getMessage());
       reader.withoutHashes();
-      before = reader.fromShare();
       restart(1);
-      digest.reset();
       write();
     }
     reader.checkUnchanged();
@@ -78,25 +85,56 @@ public final class ShareDownload {
     if (!hashed) {
       keep(end + request.hashWait().toNanos());
     }
-    return report(reader.fromShare() - before, Duration.ofNanos(end - start));
+    return report(Duration.ofNanos(end - start));
   }
 
   private void restart(long there) throws IOException {
     if (there > 0 && !request.target().truncate(0)) {
       throw new IOException("the output that is there can't be replaced");
     }
+    position = 0;
+    digest.reset();
+    sources.clear();
+    peers.clear();
   }
 
   private void write() throws IOException, InterruptedException {
-    for (long at = 0; at < size; ) {
-      BranchReader.Part part = reader.read(at);
-      if (request.withSha256()) {
-        digest.update(part.bytes().duplicate());
+    while (position < size) {
+      Optional<ContentDelivery> hashed = reader.deliver(position);
+      if (hashed.isPresent()) {
+        write(hashed.get());
+      } else {
+        write(reader.read(position), SourceKind.ORIGIN);
       }
-      at += part.bytes().remaining();
-      request.target().write(part.bytes());
-      request.listener().progressed(at, OptionalLong.of(size), part.kind());
     }
+  }
+
+  private void write(ContentDelivery delivery) throws IOException, InterruptedException {
+    try (delivery) {
+      Optional<DeliveredData> next = delivery.next();
+      while (next.isPresent()) {
+        DeliveredData data = next.get();
+        if (!data.giver().isEmpty()) {
+          peers.merge(data.giver(), (long) data.bytes().remaining(), Long::sum);
+        }
+        write(data.bytes(), data.source());
+        next = delivery.next();
+      }
+    }
+  }
+
+  private void write(ByteBuffer bytes, SourceKind source) throws IOException {
+    if (request.withSha256()) {
+      digest.update(bytes.duplicate());
+    }
+    position += bytes.remaining();
+    sources.merge(source, (long) bytes.remaining(), Long::sum);
+    request.target().write(bytes);
+    request.listener().progressed(position, OptionalLong.of(size), source);
+  }
+
+  private long from(SourceKind source) {
+    return sources.getOrDefault(source, 0L);
   }
 
   /** Waits for the hashes that the share makes because it was asked, and keeps the file by them. */
@@ -111,12 +149,7 @@ public final class ShareDownload {
     }
   }
 
-  private DownloadReport report(long fromShare, Duration time) {
-    // What the API counts are whole blocks; the bytes that did not come from the share are these.
-    ContentStatistics counts = reader.statistics();
-    long rest = size - fromShare;
-    long peers = Math.min(counts.fromPeers(), rest);
-    long hosted = Math.min(counts.fromHostedCaches(), rest - peers);
+  private DownloadReport report(Duration time) {
     Optional<String> sha256 =
         request.withSha256()
             ? Optional.of(HexFormat.of().formatHex(digest.digest()))
@@ -126,12 +159,12 @@ public final class ShareDownload {
         size,
         0,
         sha256,
-        rest - peers - hosted,
-        peers,
-        hosted,
-        fromShare,
+        from(SourceKind.CACHE),
+        from(SourceKind.NAMED_PEER) + from(SourceKind.DISCOVERED_PEER),
+        from(SourceKind.HOSTED_CACHE),
+        from(SourceKind.ORIGIN),
         reader.hashBytes(),
-        reader.peerBytes(),
+        peers,
         time,
         size > 0 && reader.hashBytes() == 0 ? List.of(PlainReason.NO_HASHES) : List.of());
   }

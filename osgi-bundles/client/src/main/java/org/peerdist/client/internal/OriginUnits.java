@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.peerdist.client.DownloadException;
+import org.peerdist.api.ContentMismatchException;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.client.internal.Provenance.Source;
 import org.peerdist.client.internal.SwarmJob.Outcome;
 import org.peerdist.content.ContentRange;
@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches units from the origin over HTTP. Its bytes are wanted for all: whoever asks for them gets
- * them from here. Safe for use by many threads.
+ * Fetches units from the origin. Its bytes are wanted for all: whoever asks for them gets them from
+ * here. Safe for use by many threads.
  */
-final class HttpUnits implements UnitOrigin {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpUnits.class);
+final class OriginUnits implements UnitOrigin {
+  private static final Logger LOG = LoggerFactory.getLogger(OriginUnits.class);
 
   private final UnitStore units;
-  private final OriginContent origin;
+  private final ContentOrigin origin;
   private final Consumer<VerifiedBlock> offers;
 
   /**
@@ -33,7 +33,7 @@ final class HttpUnits implements UnitOrigin {
    *
    * @param offers is told of each block that the origin gave
    */
-  HttpUnits(UnitStore units, OriginContent origin, Consumer<VerifiedBlock> offers) {
+  OriginUnits(UnitStore units, ContentOrigin origin, Consumer<VerifiedBlock> offers) {
     this.units = units;
     this.origin = origin;
     this.offers = offers;
@@ -48,12 +48,10 @@ final class HttpUnits implements UnitOrigin {
       }
       // A cache that keeps nothing can't be shared.
       return units.lacking(unit).isEmpty() ? Outcome.DONE : Outcome.HOPELESS;
-    } catch (DownloadException | ContentChangedException e) {
-      LOG.debug("no part of the work is done for others: {}", e.getMessage());
-      return Outcome.HOPELESS;
     } catch (IOException e) {
       LOG.debug("unit {} from the origin: {}", unit, e.toString());
-      return Outcome.FAILED;
+      boolean hopeless = e instanceof ContentMismatchException || !origin.mayRecover(e);
+      return hopeless ? Outcome.HOPELESS : Outcome.FAILED;
     }
   }
 
@@ -62,7 +60,7 @@ final class HttpUnits implements UnitOrigin {
     int last = lacking.length() - 1;
     long start = units.segments().get(first).range().start();
     long end = units.segments().get(last).range().end();
-    try (InputStream body = origin.open(start, OptionalLong.of(end))) {
+    try (InputStream body = origin.open(ContentRange.ofEnd(start, end))) {
       for (int number = first; number <= last && origin.givesRanges(); number++) {
         Segment segment = units.segments().get(number);
         if (lacking.get(number)) {
@@ -83,7 +81,6 @@ final class HttpUnits implements UnitOrigin {
       throw new EOFException("the origin's answer ended early");
     }
     Optional<VerifiedBlock> block = segment.verify(0, ByteBuffer.wrap(data));
-    return block.orElseThrow(
-        () -> new ContentChangedException("bytes of the origin do not match its hashes", true));
+    return block.orElseThrow(() -> new ContentMismatchException(range));
   }
 }

@@ -1,6 +1,6 @@
-package org.peerdist.client;
+package org.peerdist.api;
 
-/** Where bytes come from, in the order in which the client asks. */
+/** Where bytes come from, in the order in which they are asked for. */
 public enum SourceKind {
   /** The own cache. */
   CACHE,
@@ -10,6 +10,6 @@ public enum SourceKind {
   HOSTED_CACHE,
   /** A peer that discovery found. */
   DISCOVERED_PEER,
-  /** The origin server. */
+  /** The origin: a server or a share that has the content itself. */
   ORIGIN
 }
