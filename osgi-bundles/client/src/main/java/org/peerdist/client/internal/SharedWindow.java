@@ -43,7 +43,7 @@ final class SharedWindow {
   Optional<Job> nextJob() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (!closed) {
+      while (!closed && failure == null) {
         Optional<Job> job = window.nextJob(clock.getAsLong());
         announce();
         if (job.isPresent()) {

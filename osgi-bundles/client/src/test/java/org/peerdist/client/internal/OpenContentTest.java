@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -268,25 +266,6 @@ class OpenContentTest {
     assertThat(cancelled.cancel(true)).isTrue();
     assertThat(get(opened.readNext(10, Duration.ofMillis(50))))
         .isEqualTo(new ReadResult.Missing(ContentRange.ofEnd(0, 65_536), true));
-  }
-
-  @Test
-  void addData_inSmallPiecesOfAnyOrder_isVerifiedWhenABlockIsWhole() throws Exception {
-    RetrievedContent opened = open(store);
-    List<Integer> pieces = new ArrayList<>();
-    for (int at = 0; at < LENGTH; at += 7_001) {
-      pieces.add(at);
-    }
-    Collections.shuffle(pieces, new Random(1));
-    long verified = 0;
-    for (int at : pieces) {
-      int length = Math.min(7_001, LENGTH - at);
-      verified += get(opened.addData(at, ByteBuffer.wrap(content.bytes(), at, length)));
-    }
-    assertThat(verified).isEqualTo(LENGTH);
-    assertThat(store.bytes()).isEqualTo(LENGTH);
-    assertThat(opened.statistics().held()).isZero();
-    assertThat(get(opened.cached(17))).isEqualTo(LENGTH - 17);
   }
 
   @Test
