@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +49,7 @@ class BranchFaultsIT {
   private static final double HALF_OF_2_PERCENT = 0.01;
 
   @TempDir Path folder;
-  private final List<Commands.Service> services = new ArrayList<>();
+  private final List<Commands.Service> services = new CopyOnWriteArrayList<>();
   private Branch branch;
   private byte[] content;
   private Cable wan;
@@ -273,13 +276,42 @@ class BranchFaultsIT {
     wan.after(
         100_000 + new Random(3).nextInt(LENGTH / 2),
         () -> originService.process().destroyForcibly());
-    Commands.Ended ended = client.run("--no-discovery");
+    Commands.Ended ended = client.run("--no-discovery", "--origin-patience", "1");
     assertThat(ended.status()).isEqualTo(1);
-    assertThat(ended.errors()).endsWith("the same command goes on where this stopped\n");
+    assertThat(ended.errors())
+        .matches(
+            "peerdist: no connection to the origin of http://10.77.0.1:8080/data.*; it was tried"
+                + " again for \\d+ s; the same command goes on where this stopped\n");
     assertThat(originService.process().isAlive()).isFalse();
     originService = serveOrigin();
     client.get("--no-discovery");
     assertThat(wan.bytes() - before).as("nothing comes twice").isLessThan(LENGTH * 12L / 10);
+  }
+
+  @Test
+  void download_whileTheOriginRestarts_goesOn() throws Exception {
+    startOrigin(Cable.Quality.PERFECT);
+    Machine client = new Machine(2, Cable.Quality.PERFECT);
+    Commands.Service killed = originService;
+    CompletableFuture<Commands.Service> restarted = new CompletableFuture<>();
+    wan.after(
+        100_000 + new Random(5).nextInt(LENGTH / 2),
+        () -> {
+          killed.process().destroyForcibly();
+          restarted.completeAsync(this::restartOrigin);
+        });
+    JsonNode report = client.get("--no-discovery");
+    assertThat(report.get("fromOrigin").asLong()).isEqualTo(LENGTH);
+    assertThat(killed.process().isAlive()).isFalse();
+    assertThat(restarted.get(30, TimeUnit.SECONDS).process().isAlive()).isTrue();
+  }
+
+  private Commands.Service restartOrigin() {
+    try {
+      return serveOrigin();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.peerdist.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.peerdist.content.ContentRange;
 
 /**
@@ -43,4 +44,12 @@ public interface ContentOrigin {
   default boolean mayRecover(IOException reason) {
     return true;
   }
+
+  /**
+   * It failed, and is going to be asked again. Called by the thread that waits in {@link
+   * ContentDelivery#next}, after each time in vain.
+   *
+   * @param left how long it is going to be tried if nothing comes
+   */
+  default void waiting(Duration left) {}
 }

@@ -26,6 +26,8 @@ import org.peerdist.hostedcache.HostedCacheSite;
  * @param hashWait how long to wait for the hashes of a content that came without, after its last
  *     byte
  * @param originTimeout how long the origin may be silent
+ * @param originPatience how long an origin that was lost after it had answered is tried again while
+ *     nothing comes, 0 to 1 day; an origin that never answered is not tried again
  * @param rates how fast everything together may be
  * @param tls the TLS settings for HTTPS origins and hosted caches; the runtime's if there are none
  * @param tag what hosted caches are told about the application
@@ -42,6 +44,7 @@ public record ClientOptions(
     long windowBytes,
     Duration hashWait,
     Duration originTimeout,
+    Duration originPatience,
     DownloadRates rates,
     Optional<SSLContext> tls,
     ContentTag tag) {
@@ -54,6 +57,7 @@ public record ClientOptions(
     check("blocks in flight", blocksInFlight, 1, 256);
     check("blocks in flight per peer", blocksInFlightPerPeer, 1, 64);
     check("peers", peers, 1, 60);
+    check("seconds without the origin", originPatience.toSeconds(), 0, 86_400);
     check("bytes in memory", windowBytes, LEAST_WINDOW, Long.MAX_VALUE);
   }
 
@@ -82,6 +86,7 @@ public record ClientOptions(
         32L << 20,
         Duration.ofSeconds(3),
         Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         DownloadRates.UNLIMITED,
         Optional.empty(),
         ContentTag.ofName("PeerDist"));
@@ -158,6 +163,16 @@ public record ClientOptions(
   }
 
   /**
+   * With another patience for an origin that was lost.
+   *
+   * @param patience how long it is tried again while nothing comes, 0 to 1 day
+   * @return new options
+   */
+  public ClientOptions withOriginPatience(Duration patience) {
+    return with(copy -> copy.originPatience = patience);
+  }
+
+  /**
    * With other limits of one download.
    *
    * @param inFlight how many blocks are asked for at once
@@ -213,6 +228,7 @@ public record ClientOptions(
     private long windowBytes;
     private final Duration hashWait;
     private Duration originTimeout;
+    private Duration originPatience;
     private DownloadRates rates;
     private Optional<SSLContext> tls;
     private ContentTag tag;
@@ -229,6 +245,7 @@ public record ClientOptions(
       windowBytes = from.windowBytes;
       hashWait = from.hashWait;
       originTimeout = from.originTimeout;
+      originPatience = from.originPatience;
       rates = from.rates;
       tls = from.tls;
       tag = from.tag;
@@ -247,6 +264,7 @@ public record ClientOptions(
           windowBytes,
           hashWait,
           originTimeout,
+          originPatience,
           rates,
           tls,
           tag);

@@ -1,5 +1,6 @@
 package org.peerdist.client;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.peerdist.api.SourceKind;
 
@@ -18,4 +19,14 @@ public interface ProgressListener {
    * @param kind where the last bytes came from
    */
   void progressed(long done, OptionalLong length, SourceKind kind);
+
+  /**
+   * The origin was lost after it had answered, and is going to be tried again. Called by the thread
+   * that called {@code fetch}, after each try in vain.
+   *
+   * @param done the offset in the content that the output has reached
+   * @param length the length of the content, if it is known
+   * @param left how long it is going to be tried if nothing comes
+   */
+  default void waiting(long done, OptionalLong length, Duration left) {}
 }

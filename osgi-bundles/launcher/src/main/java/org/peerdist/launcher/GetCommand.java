@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.peerdist.api.SourceKind;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
@@ -244,7 +243,7 @@ final class GetCommand extends Subcommand {
   private DownloadReport fetch(PeerDistClient client, ClientOptions options, GetOutput out)
       throws CommandFailure, IOException, InterruptedException {
     try (ProgressBar bar = ProgressBar.onStderr()) {
-      ProgressListener progress = (done, length, kind) -> bar.show(done, length, name(kind));
+      ProgressListener progress = new ShownProgress(bar);
       if (ShareArguments.isShare(url)) {
         SmbAddress address = SmbAddress.parse(url);
         ShareGet get = new ShareGet(shareArguments, client, options.hashWait(), json, progress);
@@ -281,15 +280,6 @@ final class GetCommand extends Subcommand {
               + " segments: look whether it reaches this machine, and has room");
     }
     return push.download();
-  }
-
-  private static String name(SourceKind kind) {
-    return switch (kind) {
-      case CACHE -> "from the own cache";
-      case NAMED_PEER, DISCOVERED_PEER -> "from peers";
-      case HOSTED_CACHE -> "from the hosted cache";
-      case ORIGIN -> "from the origin";
-    };
   }
 
   private void report(DownloadReport report) throws IOException {

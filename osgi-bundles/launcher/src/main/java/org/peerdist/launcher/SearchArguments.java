@@ -5,7 +5,7 @@ import org.peerdist.client.ClientOptions;
 import org.peerdist.discovery.DiscoveryOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say how long peers have for their answers. */
+/** The options that say how long peers and the origin are waited for. */
 final class SearchArguments {
   @Option(
       names = "--no-discovery",
@@ -33,6 +33,16 @@ final class SearchArguments {
       })
   private int requestTimer = (int) ClientOptions.defaults().requestTimeout().toMillis();
 
+  @Option(
+      names = "--origin-patience",
+      paramLabel = "SECONDS",
+      order = 57,
+      description = {
+        "How long an origin that was lost in mid-download is tried again while nothing comes",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private int originPatience = (int) ClientOptions.defaults().originPatience().toSeconds();
+
   /**
    * Options of a client.
    *
@@ -42,6 +52,7 @@ final class SearchArguments {
     return ClientOptions.defaults()
         .withDiscovery(!noDiscovery)
         .withProbing(discovery.withRequestTimer(Duration.ofMillis(discoveryTimer)))
-        .withRequestTimeout(Duration.ofMillis(requestTimer));
+        .withRequestTimeout(Duration.ofMillis(requestTimer))
+        .withOriginPatience(Duration.ofSeconds(originPatience));
   }
 }

@@ -360,6 +360,17 @@ final class BlockWindow {
     }
   }
 
+  /** The origin was lost, and is left alone for a while: peers are looked for in the meantime. */
+  void restOrigin(long until) {
+    runs.rest(until);
+    for (Slot slot : slots) {
+      if (slot.state != Slot.State.DONE) {
+        discovery.stillLacked(slot.segment.number());
+        break;
+      }
+    }
+  }
+
   /** The origin gives ranges. */
   void expectRanges() {
     runs.expectRanges();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.peerdist.api.ContentDelivery;
 import org.peerdist.api.ContentOrigin;
@@ -27,6 +28,8 @@ final class Delivery implements ContentDelivery {
   private final Sources sources;
   private final ContentRange range;
   private final ReadCounts counts;
+  private final ContentOrigin origin;
+  private final Retries retries;
   private final CompletableFuture<Void> underWay;
   private final GuardedStore store;
   private final LaneFinder finder;
@@ -62,6 +65,8 @@ final class Delivery implements ContentDelivery {
     this.range = range;
     this.counts = counts;
     this.underWay = underWay;
+    this.origin = origin;
+    this.retries = new Retries(options.originPatience(), service.clock(), new SplittableRandom());
     this.position = range.start();
     this.store = new GuardedStore(sources.store());
     this.finder = new LaneFinder(options, sources.finder());
@@ -72,11 +77,14 @@ final class Delivery implements ContentDelivery {
     Lanes lanes = new Lanes(options.blocksInFlight());
     this.window =
         new SharedWindow(
-            new BlockWindow(plan, lanes, discovery, options.windowBytes()), service.clock());
+            new BlockWindow(plan, lanes, discovery, options.windowBytes()),
+            retries,
+            service.clock());
     RunFetcher fetcher =
         new RunFetcher(window, origin, store, sources.offers().of(information.range()));
     this.crew = Crew.of(options, sources, window, store, finder, fetcher::fetch);
-    this.shared = sharing.map(together -> together.run(window, origin, store, service.clock()));
+    this.shared =
+        sharing.map(together -> together.run(window, origin, retries, store, service.clock()));
     var unused =
         underWay.exceptionally(
             reason -> {
@@ -99,11 +107,14 @@ final class Delivery implements ContentDelivery {
     if (!started) {
       start();
     }
-    if (taken == batch.size()) {
+    while (taken == batch.size()) {
       taken = 0;
       batch.clear();
       if (!window.takeReady(batch, BATCH)) {
         return Optional.empty();
+      }
+      if (batch.isEmpty() && retries.isLost()) {
+        origin.waiting(retries.left());
       }
     }
     return Optional.of(deliver(batch.get(taken++)));
@@ -113,6 +124,7 @@ final class Delivery implements ContentDelivery {
   private DeliveredData deliver(Slot slot) {
     Provenance.Source source = provenance.take(slot);
     counts.came(source, slot.range.length());
+    retries.gotSomething();
     long start = position;
     position = Math.min(slot.range.end(), range.end());
     ByteBuffer bytes =

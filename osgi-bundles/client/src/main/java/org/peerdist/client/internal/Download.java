@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.peerdist.api.ContentDelivery;
 import org.peerdist.api.ContentMismatchException;
@@ -44,6 +45,10 @@ final class Download {
   private final DownloadRequest request;
   private final Output output;
   private final InformationReceiver receiver = new InformationReceiver();
+  private final Retries retries;
+
+  /** Whether the origin has given anything. */
+  private boolean reached;
 
   /** Whether there were hashes of the content. */
   private boolean hashed;
@@ -74,6 +79,7 @@ final class Download {
     this.clock = clock;
     this.request = request;
     this.output = new Output(request);
+    this.retries = new Retries(options.originPatience(), clock, new SplittableRandom());
   }
 
   /** Does all of it. */
@@ -115,10 +121,39 @@ final class Download {
     return hashed;
   }
 
+  /**
+   * Asks, and again where that makes sense. An origin that never answered is not tried again,
+   * unless it says when.
+   */
   private OriginAnswer ask(Map<String, String> headers) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        OriginAnswer answer = askOnce(headers);
+        reached = true;
+        retries.gaveSomething();
+        return answer;
+      } catch (IOException e) {
+        if (!reached && !saysWhen(e)) {
+          throw e;
+        }
+        LOG.debug("{} is not there: {}", request.url(), e.toString());
+        long pause = retries.failed(e);
+        output.waiting(retries.left());
+        retries.await(pause);
+      }
+    }
+  }
+
+  private static boolean saysWhen(IOException e) {
+    return e instanceof OriginBusyException busy && busy.retryAfter().isPresent();
+  }
+
+  private OriginAnswer askOnce(Map<String, String> headers)
+      throws IOException, InterruptedException {
     OriginAnswer answer = transport.get(request.url(), headers);
     if (answer.status() != 200) {
       answer.close();
+      OriginBusyException.check(answer, answer.url());
       throw new DownloadException(
           "the origin answered " + answer.status() + " for " + answer.url());
     }
@@ -150,7 +185,7 @@ final class Download {
   private void retrieve(OriginAnswer answer, RetrievedContent content)
       throws IOException, InterruptedException {
     OptionalLong length = InformationReceiver.contentLength(answer);
-    OriginContent origin = new OriginContent(transport, answer.url(), answer.validators(), length);
+    OriginContent origin = content(answer, length);
     output.expect(length);
     long end = length.getAsLong();
     long there = output.target().start();
@@ -164,6 +199,10 @@ final class Download {
     } catch (ContentChangedException e) {
       withoutHashes(PlainReason.CONTENT_CHANGED, e, origin, length);
     }
+  }
+
+  private OriginContent content(OriginAnswer answer, OptionalLong length) {
+    return new OriginContent(transport, answer.url(), answer.validators(), length, output::waiting);
   }
 
   /** Writes the rest of the content, from wherever it is. */
@@ -192,7 +231,7 @@ final class Download {
       whole();
     } else if (why == PlainReason.WRONG_HASHES) {
       // What was written was verified, and the origin still says that it is the same content.
-      new PlainDownload(origin, length, output, Spool.none(output.target())).write(null);
+      new PlainDownload(origin, length, output, Spool.none(output.target()), retries).write(null);
     } else {
       startAgain(reason);
     }
@@ -256,9 +295,8 @@ final class Download {
 
   private void copy(OriginAnswer answer, Spool spool) throws IOException, InterruptedException {
     output.expect(answer.length());
-    OriginContent origin =
-        new OriginContent(transport, answer.url(), answer.validators(), answer.length());
-    new PlainDownload(origin, answer.length(), output, spool).write(answer.body());
+    OriginContent origin = content(answer, answer.length());
+    new PlainDownload(origin, answer.length(), output, spool, retries).write(answer.body());
   }
 
   /** What goes wrong with it never harms the download. */

@@ -3,8 +3,10 @@ package org.peerdist.client.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.peerdist.api.ContentOrigin;
 import org.peerdist.client.DownloadException;
 import org.peerdist.content.ContentRange;
@@ -17,6 +19,7 @@ final class OriginContent implements ContentOrigin {
   private final URI url;
   private final Validators validators;
   private final OptionalLong length;
+  private final Consumer<Duration> waiting;
   private volatile boolean ranges = true;
 
   /**
@@ -25,8 +28,15 @@ final class OriginContent implements ContentOrigin {
    * @param url where to ask
    * @param validators of the answer that the download started with
    * @param length the length of the content, if it is known
+   * @param waiting is told that a delivery waits for the origin
    */
-  OriginContent(OriginTransport transport, URI url, Validators validators, OptionalLong length) {
+  OriginContent(
+      OriginTransport transport,
+      URI url,
+      Validators validators,
+      OptionalLong length,
+      Consumer<Duration> waiting) {
+    this.waiting = waiting;
     this.transport = transport;
     this.url = url;
     this.validators = validators;
@@ -51,6 +61,11 @@ final class OriginContent implements ContentOrigin {
   @Override
   public boolean mayRecover(IOException reason) {
     return !(reason instanceof ContentChangedException || reason instanceof DownloadException);
+  }
+
+  @Override
+  public void waiting(Duration left) {
+    waiting.accept(left);
   }
 
   /**
@@ -85,6 +100,7 @@ final class OriginContent implements ContentOrigin {
   }
 
   private void check(OriginAnswer answer, long start) throws IOException {
+    OriginBusyException.check(answer, url);
     switch (answer.status()) {
       case 200 -> checkLength(answer.length());
       case 206 -> checkRange(answer.header("Content-Range").orElse(""), start);

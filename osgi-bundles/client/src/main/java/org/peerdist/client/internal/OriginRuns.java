@@ -33,6 +33,8 @@ class OriginRuns {
   private final DiscoveryRounds discovery;
   private final List<OriginRun> active = new ArrayList<>();
   private int mostActive = 1;
+  private boolean resting;
+  private long restUntil;
 
   OriginRuns(BlockPlan plan, Lanes lanes, DiscoveryRounds discovery) {
     this.plan = plan;
@@ -49,6 +51,17 @@ class OriginRuns {
   void expectNoRanges(OriginRun run) {
     mostActive = 1;
     run.extend(plan.end());
+  }
+
+  /** No run starts before this. */
+  void rest(long until) {
+    resting = true;
+    restUntil = until;
+  }
+
+  private boolean isResting(long now) {
+    resting &= restUntil - now > 0;
+    return resting;
   }
 
   /** Whether a run that goes on will bring a block. */
@@ -79,7 +92,7 @@ class OriginRuns {
    * @param filledTo where the window ends
    */
   Optional<OriginRun> next(ArrayDeque<Slot> slots, long filledTo, long now) {
-    if (active.size() >= mostActive) {
+    if (active.size() >= mostActive || isResting(now)) {
       return Optional.empty();
     }
     List<Slot> row = new ArrayList<>();

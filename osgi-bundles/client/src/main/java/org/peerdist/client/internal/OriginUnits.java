@@ -27,13 +27,23 @@ final class OriginUnits implements UnitOrigin {
   private final UnitStore units;
   private final ContentOrigin origin;
   private final Consumer<VerifiedBlock> offers;
+  private final SharedWindow window;
+  private final Retries retries;
 
   /**
    * Creates it.
    *
+   * @param window is told that the origin was lost
    * @param offers is told of each block that the origin gave
    */
-  OriginUnits(UnitStore units, ContentOrigin origin, Consumer<VerifiedBlock> offers) {
+  OriginUnits(
+      UnitStore units,
+      ContentOrigin origin,
+      Consumer<VerifiedBlock> offers,
+      SharedWindow window,
+      Retries retries) {
+    this.window = window;
+    this.retries = retries;
     this.units = units;
     this.origin = origin;
     this.offers = offers;
@@ -51,7 +61,18 @@ final class OriginUnits implements UnitOrigin {
     } catch (IOException e) {
       LOG.debug("unit {} from the origin: {}", unit, e.toString());
       boolean hopeless = e instanceof ContentMismatchException || !origin.mayRecover(e);
-      return hopeless ? Outcome.HOPELESS : Outcome.FAILED;
+      return hopeless ? Outcome.HOPELESS : lost(e);
+    }
+  }
+
+  /** Waits until the origin is to be tried again: others may have the unit by then. */
+  private Outcome lost(IOException reason) throws InterruptedException {
+    try {
+      retries.await(window.broke(reason));
+      return Outcome.BUSY;
+    } catch (IOException e) {
+      LOG.debug("the origin is lost for good: {}", e.getMessage());
+      return Outcome.HOPELESS;
     }
   }
 
@@ -66,6 +87,7 @@ final class OriginUnits implements UnitOrigin {
         if (lacking.get(number)) {
           VerifiedBlock block = read(body, segment);
           units.keep(number, block, Source.ORIGIN);
+          retries.gaveSomething();
           offers.accept(block);
         } else {
           body.skipNBytes(segment.length());

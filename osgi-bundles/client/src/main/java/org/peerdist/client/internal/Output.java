@@ -79,6 +79,11 @@ final class Output {
     request.listener().progressed(position, length, kind);
   }
 
+  /** Nothing comes for some time. */
+  void waiting(Duration left) {
+    request.listener().waiting(position, length, left);
+  }
+
   /**
    * Starts again with nothing written.
    *

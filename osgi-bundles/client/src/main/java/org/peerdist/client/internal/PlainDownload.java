@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.peerdist.api.SourceKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +18,7 @@ final class PlainDownload {
   private final OptionalLong length;
   private final Output output;
   private final Spool spool;
+  private final Retries retries;
   private final byte[] buffer = new byte[BUFFER];
 
   /**
@@ -26,8 +26,11 @@ final class PlainDownload {
    *
    * @param length the length of the content, if it is known
    * @param spool gets the bytes too
+   * @param retries say when an origin that was lost is tried again
    */
-  PlainDownload(OriginContent origin, OptionalLong length, Output output, Spool spool) {
+  PlainDownload(
+      OriginContent origin, OptionalLong length, Output output, Spool spool, Retries retries) {
+    this.retries = retries;
     this.origin = origin;
     this.length = length;
     this.output = output;
@@ -41,21 +44,21 @@ final class PlainDownload {
    * @param first an answer that has begun, or null to ask for one
    */
   void write(InputStream first) throws IOException, InterruptedException {
-    Retries retries = new Retries();
     InputStream body = first;
     while (true) {
-      long before = output.position();
       try {
-        copy(body == null ? origin.open(before, OptionalLong.empty()) : body);
+        copy(body == null ? origin.open(output.position(), OptionalLong.empty()) : body);
         return;
-      } catch (ContentChangedException | OutputException e) {
+      } catch (OutputException e) {
         throw e;
       } catch (IOException e) {
         LOG.debug("origin broken at {}: {}", output.position(), e.toString());
         if (!origin.validators().exist() && output.position() > 0) {
           throw e;
         }
-        TimeUnit.NANOSECONDS.sleep(retries.after(e, output.position() > before));
+        long pause = retries.failed(e);
+        output.waiting(retries.left());
+        retries.await(pause);
         body = null;
       }
     }
@@ -67,6 +70,7 @@ final class PlainDownload {
       while (count >= 0) {
         spool.write(ByteBuffer.wrap(buffer, 0, count));
         output.write(ByteBuffer.wrap(buffer, 0, count), SourceKind.ORIGIN, "");
+        retries.gaveSomething();
         count = body.read(buffer);
       }
       if (length.isPresent() && output.position() < length.getAsLong()) {

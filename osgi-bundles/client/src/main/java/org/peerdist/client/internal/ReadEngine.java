@@ -1,9 +1,11 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.peerdist.client.ClientOptions;
@@ -52,7 +54,9 @@ final class ReadEngine implements AutoCloseable {
     NoOrigin missing = new NoOrigin(plan, lanes, discovery);
     this.window =
         new SharedWindow(
-            BlockWindow.asTheyCome(plan, lanes, discovery, missing, options.windowBytes()), clock);
+            BlockWindow.asTheyCome(plan, lanes, discovery, missing, options.windowBytes()),
+            new Retries(Duration.ZERO, clock, new SplittableRandom()),
+            clock);
     this.crew = Crew.of(options, sources, window, store, finder, run -> {});
   }
 

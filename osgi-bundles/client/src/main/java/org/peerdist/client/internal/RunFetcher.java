@@ -14,10 +14,7 @@ import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Fetches runs of blocks from the origin, and goes on where it was when a connection breaks. Safe
- * for use by many threads.
- */
+/** Fetches runs of blocks from the origin. Safe for use by many threads. */
 final class RunFetcher {
   private static final Logger LOG = LoggerFactory.getLogger(RunFetcher.class);
 
@@ -39,34 +36,31 @@ final class RunFetcher {
     this.store = store;
   }
 
-  /** Fetches a run; what is wrong is told to the window. */
+  /**
+   * Fetches a run; what is wrong is told to the window. What is left of a run that breaks is wanted
+   * again: from a peer that has it by then, or from the origin when it is to be tried again.
+   */
   void fetch(OriginRun run) throws InterruptedException {
-    Retries retries = new Retries();
-    long reached = run.start();
+    Progress progress = new Progress(run.start());
     try {
-      while (reached < window.end(run)) {
-        Progress progress = new Progress(reached);
-        try {
-          read(run, progress);
-          return;
-        } catch (ContentMismatchException e) {
-          throw e;
-        } catch (IOException e) {
-          if (!origin.mayRecover(e)) {
-            throw e;
-          }
-          LOG.debug("origin run broken at {}: {}", progress.offset, e.toString());
-          long wait = retries.after(e, progress.offset > reached);
-          reached = progress.offset;
-          if (!window.pause(wait)) {
-            return;
-          }
-        }
-      }
+      read(run, progress);
     } catch (IOException e) {
-      window.fail(e);
+      LOG.debug("origin run broken at {}: {}", progress.offset, e.toString());
+      broke(e);
     } finally {
       window.ended(run);
+    }
+  }
+
+  private void broke(IOException reason) {
+    if (reason instanceof ContentMismatchException || !origin.mayRecover(reason)) {
+      window.fail(reason);
+      return;
+    }
+    try {
+      window.broke(reason);
+    } catch (IOException e) {
+      window.fail(e);
     }
   }
 

@@ -18,6 +18,7 @@ final class SharedWindow {
   private static final long TICK = 25_000_000;
 
   private final BlockWindow window;
+  private final Retries retries;
   private final LongSupplier clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -30,8 +31,14 @@ final class SharedWindow {
 
   private IOException failure;
 
-  SharedWindow(BlockWindow window, LongSupplier clock) {
+  /**
+   * Creates it.
+   *
+   * @param retries say when an origin that was lost is tried again
+   */
+  SharedWindow(BlockWindow window, Retries retries, LongSupplier clock) {
     this.window = window;
+    this.retries = retries;
     this.clock = clock;
   }
 
@@ -188,8 +195,28 @@ final class SharedWindow {
     lock.lock();
     try {
       slot.done(block, null);
+      retries.gaveSomething();
       announce();
       return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A connection to the origin was lost. The writer is woken, to tell of it.
+   *
+   * @return how long the origin is left alone, in nanoseconds
+   * @throws IOException if that is for good
+   */
+  long broke(IOException reason) throws IOException {
+    lock.lock();
+    try {
+      long pause = retries.failed(reason);
+      window.restOrigin(clock.getAsLong() + pause);
+      hurried = true;
+      ready.signal();
+      return pause;
     } finally {
       lock.unlock();
     }
@@ -270,9 +297,9 @@ final class SharedWindow {
   }
 
   /**
-   * Waits for the next blocks.
+   * Waits for the next blocks, or for the loss of the origin.
    *
-   * @param into where to put them
+   * @param into where to put them; nothing is put there if the origin was lost
    * @param most how many at most
    * @return false if there are no more blocks
    * @throws IOException if the download can't go on
@@ -280,10 +307,12 @@ final class SharedWindow {
   boolean takeReady(List<Slot> into, int most) throws IOException, InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (failure == null && !window.isReady() && !window.isFinished()) {
+      while (failure == null && !hurried && !window.isReady() && !window.isFinished()) {
         ready.await();
       }
-      return takeIfReady(into, most);
+      boolean told = hurried;
+      hurried = false;
+      return takeIfReady(into, most) || told;
     } finally {
       lock.unlock();
     }
@@ -358,24 +387,6 @@ final class SharedWindow {
     try {
       failure = failure == null ? reason : failure;
       ready.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Waits, but not after the end.
-   *
-   * @return whether the download still goes on
-   */
-  boolean pause(long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long left = nanos;
-      while (!closed && left > 0) {
-        left = filled.awaitNanos(left);
-      }
-      return !closed;
     } finally {
       lock.unlock();
     }

@@ -115,7 +115,12 @@ final class Sharing {
    * @param window the usual way
    * @param store the own cache, as long as the download goes on
    */
-  Running run(SharedWindow window, ContentOrigin origin, BlockStore store, LongSupplier clock) {
+  Running run(
+      SharedWindow window,
+      ContentOrigin origin,
+      Retries retries,
+      BlockStore store,
+      LongSupplier clock) {
     Company company = new Company(own);
     SwarmUnits units =
         new SwarmUnits(map, company, horizon, i -> !store.held(segments.get(i)).isEmpty());
@@ -127,7 +132,7 @@ final class Sharing {
         new SwarmCrew(
             shared,
             new UnitFetcher(kept, clock),
-            new OriginUnits(kept, origin, offers),
+            new OriginUnits(kept, origin, offers, window, retries),
             sources.neighbourhood(),
             segments);
     return new Running(shared, crew);

@@ -276,7 +276,9 @@ final class Swarm {
   /** A unit was fetched from the origin, or not. */
   void ended(SwarmJob.FromOrigin job, Outcome outcome, long now) {
     work.ended(job, now);
-    originFailures = outcome == Outcome.DONE ? 0 : originFailures + 1;
+    if (outcome != Outcome.BUSY) {
+      originFailures = outcome == Outcome.DONE ? 0 : originFailures + 1;
+    }
     if (outcome == Outcome.HOPELESS || originFailures >= ORIGIN_FAILURES) {
       end();
     }

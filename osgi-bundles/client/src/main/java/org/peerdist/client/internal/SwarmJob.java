@@ -34,7 +34,7 @@ sealed interface SwarmJob {
     DONE,
     /** The peer does not have all of it. */
     MISSING,
-    /** The peer has no time now, or is slow. */
+    /** The peer has no time now, or is slow; the origin was lost, and may be back. */
     BUSY,
     /** There was no usable answer, or the connection to the origin broke. */
     FAILED,

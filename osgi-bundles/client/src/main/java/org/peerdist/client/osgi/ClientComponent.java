@@ -93,6 +93,16 @@ public final class ClientComponent {
         min = "1",
         max = "3600")
     int origin_timeout() default 30;
+
+    /** {@code origin.patience}. */
+    @AttributeDefinition(
+        name = "Origin patience",
+        description =
+            "How long an origin that was lost in mid-download is tried again while nothing comes, in"
+                + " seconds.",
+        min = "0",
+        max = "86400")
+    int origin_patience() default 60;
   }
 
   /**

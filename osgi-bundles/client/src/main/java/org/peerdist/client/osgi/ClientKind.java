@@ -34,6 +34,7 @@ record ClientKind(BlockStore store) implements ServiceKind<ClientOptions, PeerDi
     ClientOptions usual = ClientOptions.defaults();
     int patience = (int) usual.requestTimeout().toMillis();
     int silence = (int) usual.originTimeout().toSeconds();
+    int tries = (int) usual.originPatience().toSeconds();
     return usual
         .withDiscovery(settings.flag("discovery", usual.discovery()))
         .withProbing(probing(settings))
@@ -43,8 +44,9 @@ record ClientKind(BlockStore store) implements ServiceKind<ClientOptions, PeerDi
                 "hosted.caches", text -> HostedCacheSite.at(HostPort.parse(text).resolve())))
         .withRequestTimeout(
             Duration.ofMillis(settings.number("request.timeout", patience, 1, 60_000)))
-        .withOriginTimeout(
-            Duration.ofSeconds(settings.number("origin.timeout", silence, 1, 3_600)));
+        .withOriginTimeout(Duration.ofSeconds(settings.number("origin.timeout", silence, 1, 3_600)))
+        .withOriginPatience(
+            Duration.ofSeconds(settings.number("origin.patience", tries, 0, 86_400)));
   }
 
   private static DiscoveryOptions probing(Settings settings) throws SettingException {

@@ -8,19 +8,29 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.peerdist.api.SourceKind;
 import org.peerdist.client.DownloadException;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadTarget;
+import org.peerdist.client.ProgressListener;
 import org.peerdist.content.ContentVersion;
 
 /** Origins that do no PeerDist, do it badly, break, or change. */
@@ -194,6 +204,131 @@ class OriginFaultsTest {
         };
     Path file = folder.resolve("out");
     assertThat(fetchFile(DownloadTarget.ofFile(file), file).fromOrigin()).isEqualTo(LENGTH);
+  }
+
+  /** A clock that goes on by a second whenever it is looked at. */
+  private void leap() {
+    AtomicLong seconds = new AtomicLong();
+    network.clock = () -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet());
+  }
+
+  /** The origin gives a megabyte, and then nothing to so many requests. */
+  private void loseOrigin(int requests, ScriptedOrigin.Instead instead) {
+    origin.breakAfter = 1_000_000;
+    AtomicInteger left = new AtomicInteger(requests);
+    origin.instead =
+        headers -> {
+          if (origin.contentBytes.get() == 0 || left.getAndDecrement() <= 0) {
+            return null;
+          }
+          origin.breakAfter = Long.MAX_VALUE;
+          return instead.of(headers);
+        };
+  }
+
+  private static OriginAnswer refuse(Map<String, String> headers) throws IOException {
+    throw new IOException("no connection");
+  }
+
+  private static OriginAnswer busy(Map<String, String> headers) {
+    return ScriptedOrigin.status(503, Map.of("retry-after", "2"));
+  }
+
+  /** Remembers what is told of a lost origin. */
+  private static final class Listener implements ProgressListener {
+    private final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void progressed(long done, OptionalLong length, SourceKind kind) {}
+
+    @Override
+    public void waiting(long done, OptionalLong length, Duration left) {
+      waits.add(left);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void fetch_originIsGoneForLong_goesOnWhenItIsBack(boolean hashes) throws Exception {
+    leap();
+    Listener listener = new Listener();
+    network.listener = listener;
+    network.options = network.options.withOriginPatience(Duration.ofHours(10));
+    if (!hashes) {
+      origin.information = Optional.empty();
+    }
+    loseOrigin(20, OriginFaultsTest::refuse);
+    assertThat(network.fetch().fromOrigin()).isEqualTo(LENGTH);
+    assertThat(listener.waits).isNotEmpty().allMatch(left -> left.toHours() <= 10);
+    assertThat(origin.contentBytes.get()).isLessThan(LENGTH + 65536);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void fetch_originIsGoneForGood_failsWithOneSentence(boolean hashes) {
+    leap();
+    network.options = network.options.withOriginPatience(Duration.ofMinutes(2));
+    if (!hashes) {
+      origin.information = Optional.empty();
+    }
+    loseOrigin(Integer.MAX_VALUE, OriginFaultsTest::refuse);
+    assertThatThrownBy(network::fetch)
+        .isInstanceOf(DownloadException.class)
+        .hasMessageMatching("no connection; it was tried again for \\d+ s");
+    assertThat(origin.requests).hasSizeGreaterThan(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void fetch_originIsBusyInBetween_goesOn(boolean hashes) throws Exception {
+    leap();
+    if (!hashes) {
+      origin.information = Optional.empty();
+    }
+    loseOrigin(1, OriginFaultsTest::busy);
+    assertThat(network.fetch().fromOrigin()).isEqualTo(LENGTH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 410, 429, 500, 501})
+  void fetch_originRefusesInBetween_failsAtOnce(int status) {
+    loseOrigin(1, headers -> ScriptedOrigin.status(status, Map.of()));
+    assertThatThrownBy(network::fetch)
+        .isInstanceOf(DownloadException.class)
+        .hasMessageContaining("answered " + status);
+  }
+
+  @Test
+  void fetch_originIsNotThere_failsAtOnce() {
+    origin.instead = OriginFaultsTest::refuse;
+    assertThatThrownBy(network::fetch).hasMessage("no connection");
+    assertThat(origin.requests).hasSize(1);
+  }
+
+  @Test
+  void fetch_originIsBusyAtFirst_isAskedAgainIfItSaysWhen() throws Exception {
+    leap();
+    origin.instead = headers -> origin.requests.size() < 4 ? busy(headers) : null;
+    assertThat(network.fetch().fromOrigin()).isEqualTo(LENGTH);
+    origin.instead = headers -> ScriptedOrigin.status(503, Map.of());
+    assertThatThrownBy(network::fetch)
+        .hasMessage("the origin answered 503 for " + ScriptedOrigin.URL);
+  }
+
+  /** The line to the origin breaks for good, and a peer comes that has the rest. */
+  @Test
+  void fetch_originIsGone_takesTheRestFromAPeerThatTurnsUp() throws Exception {
+    leap();
+    network.options = network.options.withDiscovery(true).withOriginPatience(Duration.ofHours(10));
+    loseOrigin(Integer.MAX_VALUE, OriginFaultsTest::refuse);
+    network.finder =
+        segments ->
+            origin.breakAfter == Long.MAX_VALUE
+                ? List.of(ScriptedPeer.good("late", network.content))
+                : List.of();
+    DownloadReport report = network.fetch();
+    assertThat(report.fromOrigin()).isLessThanOrEqualTo(1_000_000);
+    assertThat(report.fromPeers()).isEqualTo(LENGTH - report.fromOrigin());
   }
 
   @Test

@@ -37,6 +37,14 @@ final class ScriptedOrigin implements OriginTransport {
   final AtomicLong contentBytes = new AtomicLong();
   Runnable beforeRequest = () -> {};
 
+  /** What happens to a request instead of what usually does. */
+  interface Instead {
+    /** The answer, or null for the usual one. */
+    OriginAnswer of(Map<String, String> headers) throws IOException;
+  }
+
+  volatile Instead instead = headers -> null;
+
   ScriptedOrigin(TestContent content) {
     this.content = content.bytes();
     this.information = Optional.of(content.encoded());
@@ -49,9 +57,13 @@ final class ScriptedOrigin implements OriginTransport {
   }
 
   @Override
-  public OriginAnswer get(URI url, Map<String, String> headers) {
+  public OriginAnswer get(URI url, Map<String, String> headers) throws IOException {
     beforeRequest.run();
     requests.add(Map.copyOf(headers));
+    OriginAnswer other = instead.of(headers);
+    if (other != null) {
+      return other;
+    }
     Map<String, String> answer = new HashMap<>();
     if (etag != null) {
       answer.put("etag", etag);
@@ -77,6 +89,11 @@ final class ScriptedOrigin implements OriginTransport {
     answer.put(
         "content-range", String.format(Locale.ROOT, "bytes %d-%d/%d", from, to - 1, source.length));
     return body(206, answer, Arrays.copyOfRange(source, from, to), true);
+  }
+
+  /** An answer without content. */
+  static OriginAnswer status(int status, Map<String, String> headers) {
+    return new OriginAnswer(URL, status, headers, InputStream.nullInputStream());
   }
 
   private boolean hashesAreThere(Map<String, String> headers) {

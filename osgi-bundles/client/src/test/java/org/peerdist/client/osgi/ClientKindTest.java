@@ -55,7 +55,9 @@ class ClientKindTest {
                     "request.timeout",
                     100,
                     "origin.timeout",
-                    5)));
+                    5,
+                    "origin.patience",
+                    0)));
 
     assertThat(options.discovery()).isFalse();
     assertThat(options.probing().interfaces()).containsExactly("lo", "eth0");
@@ -68,6 +70,7 @@ class ClientKindTest {
         .containsExactly(HostedCacheSite.at(HostPort.parse("127.0.0.1:80").resolve()));
     assertThat(options.requestTimeout()).isEqualTo(Duration.ofMillis(100));
     assertThat(options.originTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(options.originPatience()).isEqualTo(Duration.ZERO);
   }
 
   @ParameterizedTest
@@ -78,7 +81,8 @@ class ClientKindTest {
     "peers, 127.0.0.1",
     "hosted.caches, 127.0.0.1:99999",
     "request.timeout, 0",
-    "origin.timeout, soon"
+    "origin.timeout, soon",
+    "origin.patience, -1"
   })
   void read_wrongValue_namesItsKey(String key, String value) {
     assertThatExceptionOfType(SettingException.class)
