@@ -61,7 +61,7 @@ public final class HostedCacheService implements AutoCloseable {
     RetrievalHandler blocks = new RetrievalHandler(retrieval);
     seen = blocks.seen();
     Handler handler = new Handler.Sequence(new HostedCacheHandler(hosted), blocks);
-    servers.add(HttpService.start(host, address, handler));
+    servers.add(HttpService.start(host, address, handler, HttpService.BRANCH));
   }
 
   /**
@@ -80,7 +80,7 @@ public final class HostedCacheService implements AutoCloseable {
       UnaryOperator<Handler> guard)
       throws IOException {
     Handler handler = guard.apply(new HostedCacheHandler(hosted));
-    servers.add(HttpService.startTls(host, address, handler, tls));
+    servers.add(HttpService.startTls(host, address, handler, tls, HttpService.BRANCH));
   }
 
   /**

@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.jetty.internal.AddressShare;
+import org.peerdist.jetty.internal.HeadDeadline;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.jetty.status.StatusHandler;
 import org.slf4j.Logger;
@@ -48,25 +50,57 @@ public final class HttpService implements AutoCloseable {
    * our own clients leave them. Who opens more and more of them and asks nothing takes no more than
    * that, and keeps nobody out for long: at the limit, those at rest are closed soon.
    */
-  private static final Limit LIMIT = new Limit(2048, Duration.ofSeconds(20), Duration.ofSeconds(2));
+  private static final int CONNECTIONS = 2048;
+
+  private static final Duration REST = Duration.ofSeconds(20);
+  private static final Duration REST_AT_LIMIT = Duration.ofSeconds(2);
+
+  /**
+   * POLICY: so long a client may take for the head of a request, beginning with the connection or
+   * with the answer before: all the time at rest, and ten seconds more. Bodies have a time of their
+   * own.
+   */
+  private static final Duration HEAD = Duration.ofSeconds(30);
+
+  /**
+   * POLICY: a machine of the branch has no more than a quarter of all connections. That is enough
+   * for some dozens of clients behind one address.
+   */
+  private static final int SHARE = CONNECTIONS / 4;
+
+  /** Who asks an origin may be a proxy, behind which everybody is. */
+  private static final Limit ANYBODY =
+      new Limit(CONNECTIONS, CONNECTIONS, REST, REST_AT_LIMIT, HEAD);
+
+  /** The connections of a server for the machines of a branch. */
+  static final Limit BRANCH = new Limit(CONNECTIONS, SHARE, REST, REST_AT_LIMIT, HEAD);
 
   /**
    * How many connections there are.
    *
    * @param connections how many at most; who comes later waits
+   * @param share how many of one address; who comes later is refused
    * @param rest how long nothing may come over one
    * @param restAtLimit the same while there are as many as there may be
+   * @param head how long it may take until the head of a request is there
    */
-  record Limit(int connections, Duration rest, Duration restAtLimit) {}
+  record Limit(int connections, int share, Duration rest, Duration restAtLimit, Duration head) {}
 
   private final Server server;
+  private final Handler.Sequence handlers;
   private final ServerConnector connector;
   private final String host;
 
   private final String scheme;
 
-  private HttpService(Server server, ServerConnector connector, String scheme, String host) {
+  private HttpService(
+      Server server,
+      Handler.Sequence handlers,
+      ServerConnector connector,
+      String scheme,
+      String host) {
     this.server = server;
+    this.handlers = handlers;
     this.connector = connector;
     this.scheme = scheme;
     this.host = host;
@@ -83,15 +117,16 @@ public final class HttpService implements AutoCloseable {
    */
   public static HttpService start(String host, InetSocketAddress address, Handler handler)
       throws IOException {
-    return start(host, address, handler, LIMIT);
+    return start(host, address, handler, ANYBODY);
   }
 
   static HttpService start(String host, InetSocketAddress address, Handler handler, Limit limit)
       throws IOException {
-    Server server = server(handler);
+    Server server = server();
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
     ServerConnector connector = new ServerConnector(server, 1, 1, http);
-    return start(new HttpService(server, connector, "http", host), address, limit);
+    return start(
+        new HttpService(server, sequence(handler), connector, "http", host), address, limit);
   }
 
   /**
@@ -107,7 +142,17 @@ public final class HttpService implements AutoCloseable {
   public static HttpService startTls(
       String host, InetSocketAddress address, Handler handler, SslContextFactory.Server tls)
       throws IOException {
-    Server server = server(handler);
+    return startTls(host, address, handler, tls, ANYBODY);
+  }
+
+  static HttpService startTls(
+      String host,
+      InetSocketAddress address,
+      Handler handler,
+      SslContextFactory.Server tls,
+      Limit limit)
+      throws IOException {
+    Server server = server();
     HttpConfiguration configuration = configuration();
     // Clients are given names of all kinds for this server, and check them by themselves.
     configuration.addCustomizer(new SecureRequestCustomizer(false));
@@ -118,16 +163,20 @@ public final class HttpService implements AutoCloseable {
             1,
             new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
             new HttpConnectionFactory(configuration));
-    return start(new HttpService(server, connector, "https", host), address, LIMIT);
+    return start(
+        new HttpService(server, sequence(handler), connector, "https", host), address, limit);
   }
 
-  private static Server server(Handler handler) {
+  /** What is shown besides comes later, while the server runs. */
+  private static Handler.Sequence sequence(Handler handler) {
+    return new Handler.Sequence(true, List.of(handler));
+  }
+
+  private static Server server() {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("peerdist-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    // What is shown besides comes later, while the server runs.
-    server.setHandler(new Handler.Sequence(true, List.of(handler)));
     server.setStopTimeout(MILLIS_TO_STOP);
     return server;
   }
@@ -150,6 +199,10 @@ public final class HttpService implements AutoCloseable {
     NetworkConnectionLimit most = new NetworkConnectionLimit(limit.connections(), connector);
     most.setEndPointIdleTimeout(limit.restAtLimit().toMillis());
     connector.setIdleTimeout(limit.rest().toMillis());
+    HeadDeadline deadline = new HeadDeadline(limit.head(), service.handlers);
+    service.server.setHandler(deadline);
+    connector.addEventListener(deadline);
+    connector.addEventListener(new AddressShare(limit.share()));
     service.server.addBean(most);
     try {
       service.server.start();
@@ -200,11 +253,10 @@ public final class HttpService implements AutoCloseable {
    * @param viewers to whom
    */
   public void show(StatusBoard board, StatusHandler.Viewers viewers) {
-    Handler.Sequence all = (Handler.Sequence) server.getHandler();
-    List<Handler> handlers = new ArrayList<>(all.getHandlers());
+    List<Handler> all = new ArrayList<>(handlers.getHandlers());
     StatusHandler page = new StatusHandler(board, viewers);
-    handlers.add(0, page);
-    all.setHandlers(handlers);
+    all.add(0, page);
+    handlers.setHandlers(all);
     // What comes while the server runs is not started by it.
     LifeCycle.start(page);
   }

@@ -40,7 +40,8 @@ public final class UploadService implements AutoCloseable {
         new RetrievalServer(
             new CacheBlockSource(cache), CryptoAlgorithm.AES_128, limits, new SecureRandom());
     RetrievalHandler handler = new RetrievalHandler(retrieval);
-    return new UploadService(retrieval, handler.seen(), HttpService.start(host, address, handler));
+    HttpService server = HttpService.start(host, address, handler, HttpService.BRANCH);
+    return new UploadService(retrieval, handler.seen(), server);
   }
 
   /**
