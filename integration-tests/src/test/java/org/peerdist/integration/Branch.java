@@ -2,6 +2,7 @@ package org.peerdist.integration;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  */
 final class Branch implements AutoCloseable {
   private static final String SWITCH = "switch";
+  private static final Path NAMESPACE_SETTINGS = Path.of("/etc/netns");
 
   private final String id = "pd" + ProcessHandle.current().pid();
   private final List<String> namespaces = new ArrayList<>();
@@ -118,6 +120,17 @@ final class Branch implements AutoCloseable {
     return true;
   }
 
+  /** Has a host ask a DNS server: iproute2 shows its programs another {@code resolv.conf}. */
+  void useNameServer(Host host, String address) throws IOException {
+    Path settings = Files.createDirectories(NAMESPACE_SETTINGS.resolve(host.namespace()));
+    Files.writeString(settings.resolve("resolv.conf"), "nameserver " + address + "\n");
+  }
+
+  /** Takes all IPv4 addresses from a host, also that of its loopback. */
+  void removeIpv4(Host host) throws IOException {
+    ip("-n", host.namespace(), "-4", "address", "flush", "dev", "lo");
+  }
+
   /** Takes an interface of a host away. */
   void unplug(Host host, String device) throws IOException {
     ip("-n", host.namespace(), "link", "del", device);
@@ -136,6 +149,9 @@ final class Branch implements AutoCloseable {
     cables.forEach(Cable::close);
     for (String namespace : namespaces) {
       ip("netns", "del", namespace);
+      Path settings = NAMESPACE_SETTINGS.resolve(namespace);
+      Files.deleteIfExists(settings.resolve("resolv.conf"));
+      Files.deleteIfExists(settings);
     }
   }
 

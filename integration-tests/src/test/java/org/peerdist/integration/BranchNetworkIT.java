@@ -112,6 +112,30 @@ class BranchNetworkIT {
     }
   }
 
+  /** Nobody has an IPv4 address, not even on loopback. */
+  @Test
+  void hostsWithIpv6Alone_findEachOther() throws Exception {
+    Branch.Host first = branch.isolatedHost(1);
+    Branch.Host second = branch.isolatedHost(2);
+    for (Branch.Host host : List.of(first, second)) {
+      branch.removeIpv4(host);
+      branch.plug(host, "eth0", "switch");
+    }
+    Commands ours = first.commands(LAUNCHER);
+    try (Commands.Service origin = serve(ours, "[::1]:0", 2)) {
+      get(ours, origin.url() + "/data", "first", "--no-discovery");
+    }
+    Commands others = second.commands(LAUNCHER);
+    List<Object> line = List.of("peer", "--state", state("first"));
+    try (Commands.Service peer = ours.serve(line.toArray());
+        Commands.Service origin = serve(others, "[::1]:0", 2)) {
+      assertThat(peer.url()).isNotEmpty();
+      assertThat(awaitShared(others, origin))
+          .hasSize(1)
+          .allMatch(name -> name.startsWith("[fe80:"));
+    }
+  }
+
   /** What is below the virtual interfaces would do as well, but is not to be used. */
   @ParameterizedTest
   @ValueSource(strings = {"vlan id 7", "macvlan mode bridge"})
