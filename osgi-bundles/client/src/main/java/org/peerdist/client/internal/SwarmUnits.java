@@ -245,7 +245,7 @@ final class SwarmUnits {
 
   /** The segment of a unit that tells whether somebody has begun with it, or still goes on. */
   int telling(Missing state, long now) {
-    return isBegun(state, now) ? state.reached + 1 : map.marker(state.unit);
+    return isOthers(state, now) ? state.reached + 1 : map.marker(state.unit);
   }
 
   /** Whether to fetch a unit for all: the last round of probes told that nobody else does. */
@@ -253,16 +253,22 @@ final class SwarmUnits {
     if (state.fetching || state.askedSince != lastRound || !state.holders.isEmpty()) {
       return false;
     }
-    boolean begun = isBegun(state, now) && !(state.claimed && isAccidental(state));
+    boolean begun = isOthers(state, now);
     return company.isMine(state.unit) ? !begun || state.claimed : !begun && state.claimed;
+  }
+
+  /** Whether another one has begun with a unit, who is to go on. */
+  private boolean isOthers(Missing state, long now) {
+    return isBegun(state, now) && !(state.claimed && isAccidental(state));
   }
 
   /**
    * Whether two who have the start of a unit may wait for each other: those who read what they like
-   * have it by accident, and of them the first one by the same order as always goes on.
+   * have it by accident, as those whose download broke off, and of them the first one by the same
+   * order as always goes on.
    */
   private boolean isAccidental(Missing state) {
-    return onDemand && company.isBefore(state.unit, state.starter);
+    return company.isBefore(state.unit, state.starter);
   }
 
   private boolean isBegun(Missing state, long now) {

@@ -41,7 +41,19 @@ final class SimulatedClient implements Swarm.Usual {
   private boolean dead;
   long finishedAt;
 
-  SimulatedClient(SwarmSimulation branch, String service, Nature nature, SplittableRandom random) {
+  /**
+   * Creates a client that does nothing yet.
+   *
+   * @param before what it has from before
+   */
+  SimulatedClient(
+      SwarmSimulation branch,
+      String service,
+      Nature nature,
+      BitSet before,
+      SplittableRandom random) {
+    held.or(before);
+    heldCount = before.cardinality();
     this.branch = branch;
     this.service = service;
     this.nature = nature;

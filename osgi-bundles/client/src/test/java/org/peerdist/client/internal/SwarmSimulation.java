@@ -1,6 +1,7 @@
 package org.peerdist.client.internal;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -51,8 +52,13 @@ final class SwarmSimulation {
   }
 
   SimulatedClient add(SimulatedClient.Nature nature, long at) {
-    SimulatedClient client =
-        new SimulatedClient(this, "urn:uuid:client-" + clients.size(), nature, random.split());
+    return add(nature, new BitSet(), at);
+  }
+
+  /** Adds a client that has something from before. */
+  SimulatedClient add(SimulatedClient.Nature nature, BitSet before, long at) {
+    String service = "urn:uuid:client-" + clients.size();
+    SimulatedClient client = new SimulatedClient(this, service, nature, before, random.split());
     clients.add(client);
     after(at, client::tick);
     return client;

@@ -2,6 +2,7 @@ package org.peerdist.client.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,27 @@ class SwarmTest {
       }
     }
     runToTheEnd(1.6);
+  }
+
+  /** The starts of some units, as downloads leave them that broke off. */
+  private static BitSet starts() {
+    BitSet starts = new BitSet();
+    UnitMap map = new UnitMap(UNITS * UnitMap.LEAST, 0);
+    for (int unit = 10; unit < map.count(); unit += 12) {
+      starts.set(map.first(unit), map.first(unit) + 5);
+    }
+    return starts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 10})
+  void run_someHaveStartsOfUnitsFromBefore_nobodyWaitsForThem(int holders) {
+    for (int i = 0; i < 10; i++) {
+      long at = branch.random.nextLong(100 * SwarmSimulation.MILLI);
+      branch.add(Nature.GOOD, i < holders ? starts() : new BitSet(), at);
+    }
+    runToTheEnd(1.2);
+    assertThat(branch.seconds()).isLessThan(2.0 * UNITS / UNITS_PER_SECOND);
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Units that are missing only when somebody wants them. */
+/** Units that are missing, some of them only when somebody wants them. */
 class SwarmUnitsTest {
   private static final int SEGMENTS = 100;
 
@@ -50,6 +50,22 @@ class SwarmUnitsTest {
     assertThat(isFreeBesides(owner)).as("whose task it is").isFalse();
     held.clear();
     assertThat(isFreeBesides(later)).as("who has nothing of it").isFalse();
+  }
+
+  /** Whoever is to go on asks whether there is anybody else, as often as it takes. */
+  @Test
+  void telling_twoWhoHaveTheStartByAccident_oneAsksForItAgain() {
+    Company.Member later = member(true);
+    held.set(map.marker(1));
+    assertThat(tellingBesides(later)).isEqualTo(map.marker(1));
+    held.clear();
+    assertThat(tellingBesides(later)).as("how far the other one is").isEqualTo(map.marker(1) + 1);
+  }
+
+  private int tellingBesides(Company.Member starter) {
+    SwarmUnits some = new SwarmUnits(map, company, 2, held::get);
+    assertThat(some.heard(map.marker(1), starter, new SplittableRandom(1), 1)).isTrue();
+    return some.telling(some.get(1), 2);
   }
 
   /** A member that comes after this client in the order of unit 1, or before it. */
