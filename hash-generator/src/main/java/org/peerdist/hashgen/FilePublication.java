@@ -59,6 +59,11 @@ final class FilePublication implements JobQueue.Job {
     return PublicationCatalog.key(owner, id);
   }
 
+  /** How people call it. */
+  String name() {
+    return path.toString();
+  }
+
   void reserve() throws PeerDistException {
     reservation = publisher.catalog().reserve(session, owner, id);
   }

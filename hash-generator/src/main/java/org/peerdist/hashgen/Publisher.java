@@ -164,6 +164,7 @@ public final class Publisher implements AutoCloseable {
     statistics.completed.increment();
     statistics.hashedBytes.add(bytes);
     end(file);
+    statistics.recent().add(now(), file.name(), bytes);
   }
 
   void changed(FilePublication file) {

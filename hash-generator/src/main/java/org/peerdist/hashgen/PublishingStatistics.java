@@ -11,6 +11,7 @@ public final class PublishingStatistics {
   final LongAdder changed = new LongAdder();
   final LongAdder rejected = new LongAdder();
   final LongAdder hashedBytes = new LongAdder();
+  private final RecentPublications recent = new RecentPublications();
 
   PublishingStatistics() {}
 
@@ -75,6 +76,15 @@ public final class PublishingStatistics {
    */
   public long hashedBytes() {
     return hashedBytes.sum();
+  }
+
+  /**
+   * What was published last.
+   *
+   * @return a list that goes on
+   */
+  public RecentPublications recent() {
+    return recent;
   }
 
   /** All of them at about the same moment. */

@@ -3,6 +3,7 @@ package org.peerdist.hashgen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +135,7 @@ final class StreamPublication implements PublishingStream {
             () -> {
               check();
               checkLength(added);
-              return publish(hashes.finish());
+              return publish(hashes.finish(), Optional.empty());
             }));
   }
 
@@ -148,13 +149,17 @@ final class StreamPublication implements PublishingStream {
     }
   }
 
-  private PublishedContent publish(long length) throws IOException {
+  private PublishedContent publish(long length, Optional<Path> file) throws IOException {
     PublishedContent content =
         publisher.catalog().commit(reservation, pending, length, options.lasting());
     complete = true;
     publisher.statistics().completed.increment();
     publisher.statistics().hashedBytes.add(length);
     room.close();
+    if (!options.passing()) {
+      String name = file.map(Path::toString).orElse(RecentPublications.name(content.id()));
+      publisher.statistics().recent().add(publisher.now(), name, length);
+    }
     return content;
   }
 
@@ -181,7 +186,7 @@ final class StreamPublication implements PublishingStream {
       throw new PeerDistException(
           PeerDistError.INVALIDATED, file + " changed while it was read: publish it again");
     }
-    return publish(length);
+    return publish(length, Optional.of(file));
   }
 
   private void stopIfClosed() {

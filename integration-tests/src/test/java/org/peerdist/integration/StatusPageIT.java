@@ -100,6 +100,32 @@ class StatusPageIT {
         .asText();
   }
 
+  /** The number above a chart. */
+  private static String headline(Browser browser, String label) throws Exception {
+    return browser
+        .run(
+            """
+            return [...document.querySelectorAll('#charts figcaption')]
+                .find(c => c.firstChild.textContent === "%s").lastChild.textContent;
+            """
+                .formatted(label))
+        .asText();
+  }
+
+  /** The heights of points in the drawing of a chart, from its top, 0 to 100. */
+  private static List<Double> heights(Browser browser, String label, String shape)
+      throws Exception {
+    JsonNode points =
+        browser.run(
+            """
+            const figure = [...document.querySelectorAll('figure')]
+                .find(f => f.querySelector('span').textContent === "%s");
+            return [...figure.querySelector("%s").points].map(p => p.y);
+            """
+                .formatted(label, shape));
+    return StreamSupport.stream(points.spliterator(), false).map(JsonNode::asDouble).toList();
+  }
+
   /** The texts in a column of a table. */
   private static List<String> column(Browser browser, String title, int number) throws Exception {
     JsonNode cells =
@@ -120,11 +146,22 @@ class StatusPageIT {
     try (Commands.Service origin = serveSite();
         Browser browser = Browser.start(Files.createDirectory(folder.resolve("profile")))) {
       assertThat(get(origin, "first").get("fromOrigin").asInt()).isEqualTo(LENGTH);
+      look(browser, origin);
+      assertThat(fact(browser, "Origin", "Spared")).startsWith("-");
+      assertThat(headline(browser, "Origin: Spared")).isEqualTo(fact(browser, "Origin", "Spared"));
+      List<Double> below = heights(browser, "Origin: Spared", "polygon.below");
+      double zero = below.get(0);
+      assertThat(zero).as("zero has room above it").isBetween(20.0, 80.0);
+      assertThat(below).allMatch(height -> height >= zero).anyMatch(height -> height > zero + 10);
+      assertThat(heights(browser, "Origin: Spared", "polygon")).containsOnly(zero);
       assertThat(get(origin, "first").get("fromCache").asInt()).isEqualTo(LENGTH);
       getPlainly(origin);
       look(browser, origin);
       assertThat(fact(browser, "Origin", "Mode")).isEqualTo("content server");
       assertThat(fact(browser, "Origin", "Hit rate")).isEqualTo("100 %");
+      assertThat(headline(browser, "Origin: Spared"))
+          .isEqualTo(fact(browser, "Origin", "Spared"))
+          .endsWith(" MiB");
       assertThat(fact(browser, "Hashing", "Queue: waiting or running")).isEqualTo("0");
       assertThat(column(browser, "Last answers", 2))
           .containsExactly(

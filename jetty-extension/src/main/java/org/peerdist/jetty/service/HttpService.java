@@ -23,6 +23,7 @@ import org.peerdist.jetty.internal.AddressShare;
 import org.peerdist.jetty.internal.HeadDeadline;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.jetty.status.StatusHandler;
+import org.peerdist.jetty.status.StatusPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -253,12 +254,35 @@ public final class HttpService implements AutoCloseable {
    * @param viewers to whom
    */
   public void show(StatusBoard board, StatusHandler.Viewers viewers) {
+    show(new StatusHandler(board, viewers));
+  }
+
+  /**
+   * Shows a page from now on, besides what the server does.
+   *
+   * @param page what to show; whoever has it takes the samples
+   * @param viewers to whom
+   * @return takes it away again
+   */
+  public Runnable show(StatusPage page, StatusHandler.Viewers viewers) {
+    StatusHandler handler = new StatusHandler(page, viewers);
+    show(handler);
+    return () -> hide(handler);
+  }
+
+  private synchronized void show(StatusHandler page) {
     List<Handler> all = new ArrayList<>(handlers.getHandlers());
-    StatusHandler page = new StatusHandler(board, viewers);
     all.add(0, page);
     handlers.setHandlers(all);
     // What comes while the server runs is not started by it.
     LifeCycle.start(page);
+  }
+
+  private synchronized void hide(StatusHandler page) {
+    List<Handler> all = new ArrayList<>(handlers.getHandlers());
+    all.remove(page);
+    handlers.setHandlers(all);
+    LifeCycle.stop(page);
   }
 
   /** Stops to accept connections, gives those that are open a moment to end, and closes them. */

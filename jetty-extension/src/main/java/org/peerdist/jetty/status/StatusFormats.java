@@ -81,6 +81,7 @@ final class StatusFormats {
       json.writeStartObject();
       json.writeStringField("label", meter.section() + ": " + meter.label());
       writeMeter(json, meter);
+      json.writeNumberField("value", meter.value().getAsLong());
       json.writeFieldName("values");
       long[] values = history.of(meter);
       json.writeArray(values, 0, values.length);
@@ -121,6 +122,30 @@ final class StatusFormats {
       json.writeStringField("time", moment.time().truncatedTo(ChronoUnit.SECONDS).toString());
     }
     json.writeEndObject();
+  }
+
+  /** Facts and numbers, section by section, for people. */
+  static String text(StatusBoard board) {
+    StringBuilder text = new StringBuilder();
+    for (String section : board.sections()) {
+      text.append(section).append('\n');
+      for (StatusBoard.Fact fact : board.facts()) {
+        if (fact.section().equals(section)) {
+          addLine(text, fact.label(), fact.value().get());
+        }
+      }
+      for (Meter meter : board.meters()) {
+        if (meter.section().equals(section)) {
+          String unit = meter.unit() == Meter.Unit.COUNT ? "" : " " + lower(meter.unit());
+          addLine(text, meter.label(), meter.value().getAsLong() + unit);
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static void addLine(StringBuilder text, String label, String value) {
+    text.append("  ").append(label).append(": ").append(value).append('\n');
   }
 
   /** The text format of Prometheus, version 0.0.4. */

@@ -1,12 +1,8 @@
 package org.peerdist.jetty.status;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
@@ -32,12 +28,8 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
 
   private static final Set<String> OWN_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
-  /** Nothing of the page comes from elsewhere, or shows up in a frame. */
   private static final HttpField POLICY =
-      new HttpField(
-          "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-              + " img-src 'self'; frame-ancestors 'none'");
+      new HttpField("Content-Security-Policy", StatusPage.POLICY + "; frame-ancestors 'none'");
 
   private static final HttpField NO_SNIFF = new HttpField("X-Content-Type-Options", "nosniff");
 
@@ -52,18 +44,10 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
     ALL
   }
 
-  private record Content(String type, ByteBuffer body) {}
-
-  private final StatusBoard board;
+  private final StatusPage page;
   private final Viewers viewers;
-  private final StatusHistory history;
-  private final Map<String, Content> files =
-      Map.of(
-          "", file("status.html", "text/html;charset=utf-8"),
-          "status.css", file("status.css", "text/css;charset=utf-8"),
-          "status.svg", file("status.svg", "image/svg+xml"),
-          "status.js", file("status.js", "text/javascript;charset=utf-8"));
-  private volatile Scheduler.Task sampling;
+  private final boolean sampling;
+  private volatile Scheduler.Task next;
 
   /**
    * Shows a board.
@@ -72,34 +56,43 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
    * @param viewers to whom
    */
   public StatusHandler(StatusBoard board, Viewers viewers) {
-    this.board = board;
-    this.viewers = viewers;
-    this.history = new StatusHistory(board.charts());
+    this(new StatusPage(board), viewers, true);
   }
 
-  private static Content file(String name, String type) {
-    try (InputStream in = StatusHandler.class.getResourceAsStream(name)) {
-      return new Content(type, ByteBuffer.wrap(in.readAllBytes()).asReadOnlyBuffer());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /**
+   * Shows a page that others may show too.
+   *
+   * @param page what to show; somebody else has it take samples
+   * @param viewers to whom
+   */
+  public StatusHandler(StatusPage page, Viewers viewers) {
+    this(page, viewers, false);
+  }
+
+  private StatusHandler(StatusPage page, Viewers viewers, boolean sampling) {
+    this.page = page;
+    this.viewers = viewers;
+    this.sampling = sampling;
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    sample();
+    if (sampling) {
+      sample();
+    }
   }
 
   private void sample() {
-    history.sample();
-    sampling =
-        getServer().getScheduler().schedule(this::sample, StatusHistory.SECONDS, TimeUnit.SECONDS);
+    page.sample();
+    next = getServer().getScheduler().schedule(this::sample, StatusPage.SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
   protected void doStop() throws Exception {
-    sampling.cancel();
+    if (sampling) {
+      next.cancel();
+    }
     super.doStop();
   }
 
@@ -126,28 +119,16 @@ public final class StatusHandler extends Handler.Abstract.NonBlocking {
       EmptyAnswer.send(HttpStatus.METHOD_NOT_ALLOWED_405, response, callback);
       return true;
     }
-    Content content = content(path.substring(PATH.length()), local);
-    if (content == null) {
+    Optional<StatusPage.Content> content = page.find(path.substring(PATH.length()), local);
+    if (content.isEmpty()) {
       return false;
     }
+    ByteBuffer body = content.get().body();
     headers.put(POLICY);
-    headers.put(HttpHeader.CONTENT_TYPE, content.type);
-    headers.put(HttpHeader.CONTENT_LENGTH, content.body.remaining());
-    response.write(true, content.body.duplicate(), callback);
+    headers.put(HttpHeader.CONTENT_TYPE, content.get().type());
+    headers.put(HttpHeader.CONTENT_LENGTH, body.remaining());
+    response.write(true, body, callback);
     return true;
-  }
-
-  private Content content(String name, boolean local) {
-    return switch (name) {
-      case "status.json" -> text("application/json", StatusFormats.json(board, history, local));
-      case "metrics" ->
-          text("text/plain;version=0.0.4;charset=utf-8", StatusFormats.prometheus(board));
-      default -> files.get(name);
-    };
-  }
-
-  private static Content text(String type, String text) {
-    return new Content(type, StandardCharsets.UTF_8.encode(text));
   }
 
   /** The connection itself is asked, as headers may be of anybody's making. */

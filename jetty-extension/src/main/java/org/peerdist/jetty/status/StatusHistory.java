@@ -22,6 +22,26 @@ final class StatusHistory {
     this.values = new long[meters.size()][MOST];
   }
 
+  /** Goes on with what another one has remembered of numbers of the same names. */
+  StatusHistory(List<Meter> meters, StatusHistory before) {
+    this(meters);
+    synchronized (before) {
+      next = before.next;
+      count = before.count;
+      for (int i = 0; i < values.length; i++) {
+        before.copy(this.meters.get(i).exposedName(), values[i]);
+      }
+    }
+  }
+
+  private void copy(String name, long[] target) {
+    for (int i = 0; i < values.length; i++) {
+      if (meters.get(i).exposedName().equals(name)) {
+        System.arraycopy(values[i], 0, target, 0, MOST);
+      }
+    }
+  }
+
   List<Meter> meters() {
     return meters;
   }

@@ -55,33 +55,52 @@ function shape(name, attributes) {
   return made;
 }
 
+/** The points of a curve, with those where it crosses zero; each is how far right, and a value. */
+function curve(values) {
+  const step = 100 / (values.length - 1);
+  const points = [];
+  values.forEach((value, i) => {
+    const before = values[i - 1];
+    if (before * value < 0) {
+      points.push([(i - value / (value - before)) * step, 0]);
+    }
+    points.push([i * step, value]);
+  });
+  return points;
+}
+
+/** A curve, the later values at the right; filled between it and zero, in another way below zero. */
 function drawing(values, least, most) {
-  const last = values.length - 1;
   const height = value => 99 - (value - least) / (most - least) * 97;
-  const points = values.map((value, i) => (last === 0 ? 0 : i / last * 100) + ',' + height(value));
   const made = shape('svg', { viewBox: '0 0 100 100', preserveAspectRatio: 'none', role: 'img' });
+  const line = points => points.map(([x, value]) => x + ',' + height(value)).join(' ');
+  const area = part => line([[0, 0], ...curve(values).map(([x, value]) => [x, part(value)]), [100, 0]]);
   made.append(shape('line', { x1: 0, x2: 100, y1: height(0), y2: height(0), class: 'axis' }));
-  if (last > 0) {
-    made.append(shape('polygon', { points: ['0,' + height(0), ...points, '100,' + height(0)].join(' ') }));
-    made.append(shape('polyline', { points: points.join(' ') }));
+  made.append(shape('polygon', { points: area(value => Math.max(0, value)) }));
+  if (least < 0) {
+    made.append(shape('polygon', { points: area(value => Math.min(0, value)), class: 'below' }));
   }
+  made.append(shape('polyline', { points: line(curve(values)) }));
   return made;
 }
 
 function chart(data, seconds) {
   const made = element('figure');
-  const last = data.values.length - 1;
-  const least = Math.min(0, ...data.values);
-  const most = Math.max(1, ...data.values);
-  const now = shown(data.values[last], data.unit);
-  const minutes = Math.round(last * seconds / 60);
+  const values = [...(data.values.length > 0 ? data.values : [data.value]), data.value];
+  const least = Math.min(0, ...values);
+  const highest = Math.max(0, ...values);
+  // What is below zero alone leaves room above it, so that it is seen to be below.
+  const most = Math.max(1, highest, -least / 2);
+  const now = shown(data.value, data.unit);
+  const minutes = Math.round(data.values.length * seconds / 60);
   const caption = element('figcaption');
   caption.append(element('span', data.label), element('span', now));
-  const picture = drawing(data.values, least, most);
+  const picture = drawing(values, least, most);
   picture.setAttribute('aria-label', data.label + ': ' + now);
+  const bounds = (least < 0 ? 'at least ' + shown(least, data.unit) + ', ' : '') + 'at most ' + shown(highest, data.unit);
   const scale = element('p', undefined, 'scale');
   scale.append(element('span', minutes > 0 ? minutes + ' min ago' : 'the start'));
-  scale.append(element('span', 'at most ' + shown(Math.max(0, ...data.values), data.unit)));
+  scale.append(element('span', bounds));
   scale.append(element('span', 'now'));
   made.append(caption, picture, scale);
   return made;
@@ -94,13 +113,19 @@ function words(text) {
   return made;
 }
 
+/** The time of day, and the day if it was another one. */
+function moment(time) {
+  const today = time.toDateString() === new Date().toDateString();
+  return today ? time.toLocaleTimeString() : time.toLocaleString();
+}
+
 function cell(data, label) {
   const made = element('td');
   made.dataset.label = label;
   if (data.time !== undefined) {
     made.className = 'moment';
     made.title = data.time;
-    made.append(element('span', new Date(data.time).toLocaleTimeString()));
+    made.append(element('span', moment(new Date(data.time))));
   } else if (data.text !== undefined) {
     made.className = 'words';
     made.append(words(data.text));

@@ -97,7 +97,7 @@ class StatusHandlerTest {
             {"label":"Bytes spared","name":"saved","unit":"bytes","value":9000},\
             {"label":"Hit rate","name":"hits","unit":"percent","value":75}]}],\
             "seconds":10,"charts":[{"label":"Origin: Bytes spared","name":"saved",\
-            "unit":"bytes","values":[4096]}],\
+            "unit":"bytes","value":9000,"values":[4096]}],\
             "tables":[{"title":"Last answers","empty":"None.",\
             "columns":["Time","What","Times","Sent"],\
             "lines":[[{"time":"2026-01-01T00:00:00Z"},{"text":"/secret <path>"},\

@@ -8,8 +8,10 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.peerdist.api.SourceKind;
 
@@ -25,6 +27,7 @@ public final class DownloadLog {
   private static final int LONGEST = 300;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
+  private final List<Consumer<? super Entry>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger active = new AtomicInteger();
   private final LongAdder ended = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -35,7 +38,8 @@ public final class DownloadLog {
    * One download.
    *
    * @param ended when it ended
-   * @param url of what, without a query or a login, which may be secrets
+   * @param url of what, without a query or a login, which may be secrets; where it has no URL, a
+   *     few words
    * @param failed whether it failed
    * @param fromCache content bytes from the own cache
    * @param fromPeers content bytes from peers, named or found
@@ -141,6 +145,25 @@ public final class DownloadLog {
         entries.removeLast();
       }
     }
+    listeners.forEach(listener -> listener.accept(entry));
+  }
+
+  /**
+   * Tells somebody of each download from now on, when it has ended.
+   *
+   * @param listener is told on the thread of the download, so it must be quick, and must not throw
+   */
+  public void addListener(Consumer<? super Entry> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Does not tell somebody any more.
+   *
+   * @param listener the same object as before
+   */
+  public void removeListener(Consumer<? super Entry> listener) {
+    listeners.remove(listener);
   }
 
   /**

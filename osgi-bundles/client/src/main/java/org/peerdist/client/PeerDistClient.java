@@ -121,7 +121,7 @@ public final class PeerDistClient implements AutoCloseable {
   }
 
   /**
-   * What was fetched so far.
+   * What was fetched so far, and what was read over the Peer Distribution API and is closed.
    *
    * @return a log that goes on
    */
@@ -188,7 +188,7 @@ public final class PeerDistClient implements AutoCloseable {
    * @return a service whose sessions are to be closed before this is
    */
   public RetrievingService retrieving(StatusSource status) {
-    return new ContentRetrieval(options, sources, status);
+    return new ContentRetrieval(options, sources, status, log);
   }
 
   /** Closes the connections to peers. Downloads that are under way lose their peers. */

@@ -7,6 +7,7 @@ import org.peerdist.api.RetrievingService;
 import org.peerdist.api.RetrievingSession;
 import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentTag;
 
@@ -16,6 +17,7 @@ import org.peerdist.content.ContentTag;
  * @param options the settings
  * @param sources where blocks may come from
  * @param status whether the service can be used
+ * @param log is told of each content that was read
  * @param clock nanoseconds
  * @param executor does operations and completes reads
  * @param described is told of content information that can be used
@@ -24,6 +26,7 @@ public record ContentRetrieval(
     ClientOptions options,
     Sources sources,
     StatusSource status,
+    DownloadLog log,
     LongSupplier clock,
     Executor executor,
     Consumer<ContentInformation> described)
@@ -34,9 +37,11 @@ public record ContentRetrieval(
    * @param options the settings
    * @param sources where blocks may come from
    * @param status whether the service can be used
+   * @param log is told of each content that was read
    */
-  public ContentRetrieval(ClientOptions options, Sources sources, StatusSource status) {
-    this(options, sources, status, System::nanoTime, ServiceThreads.create(), any -> {});
+  public ContentRetrieval(
+      ClientOptions options, Sources sources, StatusSource status, DownloadLog log) {
+    this(options, sources, status, log, System::nanoTime, ServiceThreads.create(), any -> {});
   }
 
   @Override

@@ -61,7 +61,14 @@ public final class Downloads {
     DownloadNotes notes = new DownloadNotes();
     ContentRetrieval retrieving =
         new ContentRetrieval(
-            options, notes.watch(sources), status, System::nanoTime, executor, described);
+            options,
+            notes.watch(sources),
+            status,
+            // The download is told as a whole.
+            new DownloadLog(),
+            System::nanoTime,
+            executor,
+            described);
     boolean keeps = sources.store() != BlockStore.NONE;
     return new Download(transport, options, retrieving, keeps, notes, System::nanoTime, request);
   }

@@ -45,6 +45,11 @@ final class InformationSpool implements AutoCloseable {
     write(file == null ? Channels.newChannel(head) : file, piece);
   }
 
+  /** How much was added. */
+  long length() {
+    return length;
+  }
+
   private static void write(WritableByteChannel channel, ByteBuffer piece) throws IOException {
     ByteBuffer bytes = piece.duplicate();
     while (bytes.hasRemaining()) {

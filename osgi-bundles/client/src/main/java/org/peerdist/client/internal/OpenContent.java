@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.peerdist.api.ContentChannel;
 import org.peerdist.api.ContentDelivery;
 import org.peerdist.api.ContentOrigin;
@@ -44,6 +45,8 @@ final class OpenContent implements RetrievedContent {
   private final Operations adding;
   private final StreamPosition stream;
   private final List<BlockReads> parts = new CopyOnWriteArrayList<>();
+  private final AtomicLong hashBytes = new AtomicLong();
+  private final ReadNote note;
   private InformationSpool spool = new InformationSpool();
   private volatile HandleLife life;
 
@@ -54,6 +57,7 @@ final class OpenContent implements RetrievedContent {
     this.operations = new Operations(service.executor());
     this.adding = new Operations(service.executor(), MOST_ADDED);
     this.stream = new StreamPosition(this);
+    this.note = new ReadNote(service.log(), service.clock(), tag);
     this.intake =
         new DataIntake(
             (part, place, block) -> {
@@ -89,6 +93,11 @@ final class OpenContent implements RetrievedContent {
 
   private void cleanUp() {
     parts.forEach(BlockReads::close);
+    note.end(
+        parts.stream().map(part -> part.information().range()).toList(),
+        hashBytes.get(),
+        statistics(),
+        peerBytes());
     try {
       intake.close();
       synchronized (this) {
@@ -131,6 +140,7 @@ final class OpenContent implements RetrievedContent {
           new BlockReads(
               service.options(), sources, information, counts, service.clock(), service.executor());
       intake.describe(part);
+      hashBytes.addAndGet(complete.length());
       parts.add(part);
       service.described().accept(information);
       return information.range();

@@ -22,6 +22,7 @@ import org.peerdist.api.VersionRange;
 import org.peerdist.api.Waiting;
 import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
 
@@ -41,7 +42,7 @@ class AddedDataTest {
     ClientOptions options = ClientOptions.defaults().withDiscovery(false);
     Sources sources = Sources.of(options, store, List.of(), List.of(), segments -> List.of());
     StatusSource status = new StatusSource(Availability.AVAILABLE, VersionRange.ALL);
-    session = new ContentRetrieval(options, sources, status).openSession();
+    session = new ContentRetrieval(options, sources, status, new DownloadLog()).openSession();
     opened = session.openContent(ContentTag.NONE);
   }
 

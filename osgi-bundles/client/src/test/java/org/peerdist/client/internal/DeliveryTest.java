@@ -41,6 +41,7 @@ import org.peerdist.api.Waiting;
 import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
@@ -67,7 +68,7 @@ class DeliveryTest {
     ClientOptions options = ClientOptions.defaults().withDiscovery(false);
     StatusSource status = new StatusSource(Availability.AVAILABLE, VersionRange.ALL);
     Sources all = Sources.of(options, store, List.of(peers), List.of(), segments -> List.of());
-    session = new ContentRetrieval(options, all, status).openSession();
+    session = new ContentRetrieval(options, all, status, new DownloadLog()).openSession();
     RetrievedContent opened = session.openContent(ContentTag.NONE);
     opened.addContentInformation(ByteBuffer.wrap(content.encoded()));
     Waiting.get(opened.completeContentInformation());

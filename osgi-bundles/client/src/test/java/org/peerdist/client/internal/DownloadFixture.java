@@ -14,6 +14,7 @@ import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.DownloadTarget;
@@ -66,7 +67,13 @@ final class DownloadFixture {
     DownloadNotes notes = new DownloadNotes();
     ContentRetrieval retrieving =
         new ContentRetrieval(
-            options, notes.watch(sources), STATUS, clock, ServiceThreads.create(), any -> {});
+            options,
+            notes.watch(sources),
+            STATUS,
+            new DownloadLog(),
+            clock,
+            ServiceThreads.create(),
+            any -> {});
     return new Download(
             limit.over(origin),
             options,

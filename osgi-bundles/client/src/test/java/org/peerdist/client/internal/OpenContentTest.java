@@ -11,9 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.client.PeerAnswer.Failure;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentRange;
@@ -47,6 +50,7 @@ class OpenContentTest {
   private final TestContent content = TestContent.of(ContentVersion.V1, LENGTH, 4);
   private final MemoryStore store = new MemoryStore();
   private final StatusSource status = new StatusSource(Availability.AVAILABLE, VersionRange.ALL);
+  private final DownloadLog log = new DownloadLog();
   private final CountDownLatch blocked = new CountDownLatch(1);
   private RetrievingSession session;
 
@@ -60,7 +64,7 @@ class OpenContentTest {
 
   private RetrievedContent open(Sources sources, byte[] information) throws Exception {
     ClientOptions options = ClientOptions.defaults().withDiscovery(false);
-    session = new ContentRetrieval(options, sources, status).openSession();
+    session = new ContentRetrieval(options, sources, status, log).openSession();
     RetrievedContent opened = session.openContent(ContentTag.NONE);
     opened.addContentInformation(ByteBuffer.wrap(information));
     get(opened.completeContentInformation());
@@ -101,6 +105,37 @@ class OpenContentTest {
     assertThat(result)
         .isEqualTo(
             new ReadResult.Data(offset, ByteBuffer.wrap(content.bytes(), (int) offset, length)));
+  }
+
+  @Test
+  void close_ofWhatWasRead_isToldToTheLog() throws Exception {
+    BlockingQueue<DownloadLog.Entry> told = new LinkedBlockingQueue<>();
+    log.addListener(told::add);
+    RetrievedContent opened = open(store, ScriptedPeer.good("a", content));
+    assertRight(get(opened.read(10, 20, LONG)), 10, 20);
+    assertThat(get(opened.addData(0, ByteBuffer.allocate(65_536)))).isZero();
+    opened.close();
+
+    DownloadLog.Entry entry = told.poll(30, TimeUnit.SECONDS);
+    assertThat(entry.url()).isEqualTo("content, bytes 0 to " + LENGTH);
+    assertThat(entry.failed()).isFalse();
+    assertThat(entry.fromPeers()).isEqualTo(65_536);
+    assertThat(entry.hashBytes()).isEqualTo(content.encoded().length);
+    assertThat(entry.why())
+        .isEqualTo("read over the API. given by a. 65536 bytes that the program gave were wrong");
+    assertThat(log.entries()).containsExactly(entry);
+  }
+
+  @Test
+  void close_ofWhatNobodyHad_isToldSo() throws Exception {
+    BlockingQueue<DownloadLog.Entry> told = new LinkedBlockingQueue<>();
+    log.addListener(told::add);
+    RetrievedContent opened = open(store);
+    assertThat(get(opened.read(10, 20, LONG))).isInstanceOf(ReadResult.Missing.class);
+    session.close();
+
+    assertThat(told.poll(30, TimeUnit.SECONDS).why())
+        .isEqualTo("read over the API. neither the own cache nor others gave any of it");
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.peerdist.api.VersionRange;
 import org.peerdist.api.spi.StatusSource;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
@@ -66,7 +67,9 @@ class SharedReadsTest {
           ScriptedPeer.keeping(name, content, (segment, index) -> store.held(segment).get(index));
       Sources sources =
           new Sources(store, List.of(), List::of, this::find, Offers.NONE, this, RateLimit.NONE);
-      session = new ContentRetrieval(ClientOptions.defaults(), sources, status).openSession();
+      session =
+          new ContentRetrieval(ClientOptions.defaults(), sources, status, new DownloadLog())
+              .openSession();
     }
 
     private List<BlockPeer> find(List<Segment> segments) {

@@ -1,21 +1,27 @@
-package org.peerdist.launcher;
+package org.peerdist.jetty.service;
 
 import java.util.List;
 import org.peerdist.client.DownloadLog;
+import org.peerdist.hashgen.RecentPublications;
 import org.peerdist.jetty.SeenPeers;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.jetty.status.TableLines;
-import org.peerdist.launcher.internal.RecentProblems;
 import org.peerdist.origin.RecentAnswers;
 
-/** What happened last in a service, line by line. */
-final class StatusTables {
+/** What happened last in a service, line by line: tables of a board. */
+public final class StatusTables {
   /** POLICY: what a person looks through. */
   private static final int MOST_PEERS = 20;
 
   private StatusTables() {}
 
-  static void answers(StatusBoard board, RecentAnswers answers) {
+  /**
+   * What an origin answered, and why.
+   *
+   * @param board where to put it
+   * @param answers the answers
+   */
+  public static void addAnswers(StatusBoard board, RecentAnswers answers) {
     board.table(
         "Last answers",
         "Nothing was asked for yet.",
@@ -28,7 +34,31 @@ final class StatusTables {
         });
   }
 
-  static void downloads(StatusBoard board, DownloadLog downloads) {
+  /**
+   * What was published.
+   *
+   * @param board where to put it
+   * @param publications what was published
+   */
+  public static void addPublications(StatusBoard board, RecentPublications publications) {
+    board.table(
+        "Last published",
+        "Nothing was published yet.",
+        List.of("Time", "What", "Length"),
+        lines -> {
+          for (RecentPublications.Entry content : publications.entries()) {
+            lines.line().moment(content.time()).words(content.name()).bytes(content.length());
+          }
+        });
+  }
+
+  /**
+   * What was downloaded, from where, and why from there.
+   *
+   * @param board where to put it
+   * @param downloads their log
+   */
+  public static void addDownloads(StatusBoard board, DownloadLog downloads) {
     board.table(
         "Last downloads",
         "No download has told of itself yet.",
@@ -44,9 +74,16 @@ final class StatusTables {
     lines.span(download.time());
   }
 
-  static void peers(StatusBoard board, SeenPeers seen) {
+  /**
+   * Who asked for something.
+   *
+   * @param board where to put it
+   * @param title who they are
+   * @param seen the list of them
+   */
+  public static void addPeers(StatusBoard board, String title, SeenPeers seen) {
     board.table(
-        "Peers seen",
+        title,
         "Nobody has asked for anything yet.",
         List.of("Time", "Address", "Requests", "Given"),
         lines -> {
@@ -55,16 +92,5 @@ final class StatusTables {
             lines.count(peer.requests()).bytes(peer.bytes());
           }
         });
-  }
-
-  static void problems(StatusBoard board, RecentProblems problems) {
-    board.table(
-        "Recent errors",
-        "None.",
-        List.of("Time", "What"),
-        lines ->
-            problems
-                .last()
-                .forEach(problem -> lines.line().moment(problem.time()).words(problem.message())));
   }
 }
