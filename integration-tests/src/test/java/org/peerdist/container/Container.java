@@ -97,6 +97,21 @@ final class Container implements AutoCloseable {
     startAll(jars);
   }
 
+  /**
+   * Starts an HTTP Whiteboard with the web console, and those of ours that fit to it: they have its
+   * Jetty instead of the one that is shipped.
+   */
+  void startWithConsole() throws IOException, BundleException {
+    List<Path> jars = new ArrayList<>(Product.runtime());
+    jars.addAll(Product.shipped());
+    jars.removeIf(jar -> jar.toString().matches(".*/(jetty-[^/]*|peerdist-launcher)\\.jar"));
+    for (String purpose : List.of("http", "console", "events")) {
+      jars.addAll(Product.extra(purpose));
+    }
+    jars.sort(Comparator.comparing(jar -> !jar.toString().matches(".*(spifly|slf4j).*")));
+    startAll(jars);
+  }
+
   /** Waits for an HTTP Whiteboard, and gives its URL. */
   String awaitEndpoint() throws Exception {
     String type = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
@@ -162,7 +177,20 @@ final class Container implements AutoCloseable {
 
   /** Waits for a service, and gives it as the type that this test does not have. */
   Reflected service(String type) throws InterruptedException {
-    return service(type, null);
+    return service(type, (Reflected) null);
+  }
+
+  /** Waits for a service with properties. */
+  Reflected service(String type, String filter) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
+    while (System.nanoTime() < end) {
+      Optional<Reflected> found = find(type, filter);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    throw new AssertionError("no " + type + " with " + filter + " after a while");
   }
 
   /** Waits for a service that is another one than before. */
@@ -180,8 +208,13 @@ final class Container implements AutoCloseable {
 
   /** A service, if it is there now. The types of the test, of the same names, are others. */
   Optional<Reflected> find(String type) {
+    return find(type, null);
+  }
+
+  /** A service with properties, if it is there now. */
+  Optional<Reflected> find(String type, String filter) {
     try {
-      ServiceReference<?>[] found = context().getAllServiceReferences(type, null);
+      ServiceReference<?>[] found = context().getAllServiceReferences(type, filter);
       Object service = found == null ? null : context().getService(found[0]);
       return service == null ? Optional.empty() : Optional.of(new Reflected(service, type));
     } catch (InvalidSyntaxException e) {

@@ -20,6 +20,11 @@ record Reflected(Object object, String type) {
     return invoke(load(owner), null, name, arguments);
   }
 
+  /** A static field of a type that the bundle of the object sees. */
+  Object field(String owner, String name) throws Exception {
+    return load(owner).getField(name).get(null);
+  }
+
   private Class<?> load(String name) throws ClassNotFoundException {
     return Class.forName(name, true, object.getClass().getClassLoader());
   }

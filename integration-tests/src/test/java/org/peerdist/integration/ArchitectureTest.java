@@ -25,6 +25,9 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.peerdist");
 
+  /** What other bundles show, all of whose imports are optional. */
+  private static final String CONSOLE = "org.peerdist.jetty.osgi.console..";
+
   private static final DescribedPredicate<JavaClass> CLOSED_INSIDE =
       resideOutsideOfPackages("org.peerdist..internal..", Room.LAUNCHER.packages())
           .as("code outside of internal packages and the launcher");
@@ -98,10 +101,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void servlets_areNamedByTheServletFilterOnly() {
+  void servlets_areNamedByTheServletFilterAndThePluginOfAConsoleOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(Room.SERVLET.packages())
+        .resideOutsideOfPackages(Room.SERVLET.packages(), CONSOLE)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.servlet..")
@@ -127,6 +130,24 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bouncycastle..")
+        .check(HOUSE);
+  }
+
+  @Test
+  void felix_isNamedWhereItIsOptionalOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CONSOLE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.felix..")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CONSOLE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(CONSOLE)
         .check(HOUSE);
   }
 

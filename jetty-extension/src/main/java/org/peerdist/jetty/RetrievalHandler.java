@@ -130,7 +130,9 @@ public final class RetrievalHandler extends Handler.Abstract {
         return;
       }
       answer = made.get();
-      seen.saw(Request.getRemoteAddr(request), answer.body().remaining());
+      String address = Request.getRemoteAddr(request);
+      seen.saw(address, answer.body().remaining());
+      answer.given().ifPresent(segment -> seen.gave(address, segment));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
       if (answer.delay().isZero()) {
         send();

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.peerdist.content.SegmentId;
 
 /**
  * The machines that asked for something, by their addresses. It remembers the last {@value #MOST}.
@@ -18,6 +20,23 @@ public final class SeenPeers {
 
   private final InstantSource clock;
   private final Map<String, Seen> peers = new LinkedHashMap<>();
+  private final Map<Given, Boolean> given = new LinkedHashMap<>();
+  private final List<GivenListener> listeners = new CopyOnWriteArrayList<>();
+
+  private record Given(String address, SegmentId segment) {}
+
+  /** Hears of segments that others take. */
+  @FunctionalInterface
+  public interface GivenListener {
+    /**
+     * A machine has begun to take a segment. Called on the thread that answers it, so it must be
+     * quick, and must not throw.
+     *
+     * @param address the address of the machine
+     * @param segment the segment
+     */
+    void given(String address, SegmentId segment);
+  }
 
   /**
    * A machine.
@@ -46,6 +65,36 @@ public final class SeenPeers {
         peers.remove(peers.keySet().iterator().next());
       }
     }
+  }
+
+  void gave(String address, SegmentId segment) {
+    synchronized (given) {
+      if (given.put(new Given(address, segment), true) != null) {
+        return;
+      }
+      if (given.size() > MOST) {
+        given.remove(given.keySet().iterator().next());
+      }
+    }
+    listeners.forEach(listener -> listener.given(address, segment));
+  }
+
+  /**
+   * Tells somebody, from now on, when a machine begins to take a segment.
+   *
+   * @param listener is told
+   */
+  public void addListener(GivenListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Does not tell somebody any more.
+   *
+   * @param listener the same object as before
+   */
+  public void removeListener(GivenListener listener) {
+    listeners.remove(listener);
   }
 
   /**

@@ -90,6 +90,7 @@ public final class CacheMaintenance {
               listener::progress,
               (key, block) -> {
                 damaged[0]++;
+                cache.tellDamage(key.id(), block);
                 listener.damaged(key.id(), block, key.opaque());
               });
       verifier.run();

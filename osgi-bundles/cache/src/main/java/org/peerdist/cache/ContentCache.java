@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -14,6 +15,7 @@ import org.peerdist.cache.internal.FolderInUseException;
 import org.peerdist.cache.internal.Holding;
 import org.peerdist.cache.internal.SegmentDescription;
 import org.peerdist.cache.internal.SegmentKey;
+import org.peerdist.cache.internal.StorageFolder;
 import org.peerdist.cache.internal.StorageOpener;
 import org.peerdist.cache.internal.Storages;
 import org.peerdist.content.ContentTag;
@@ -36,10 +38,12 @@ public final class ContentCache implements AutoCloseable {
   private final OpaqueBlocks opaqueBlocks;
   private final CacheMaintenance maintenance;
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
+  private final List<DamageListener> damageListeners = new CopyOnWriteArrayList<>();
   private boolean closed;
 
   private ContentCache(Storages storages) {
     this.storages = storages;
+    storages.onDamage((key, block) -> tellDamage(key.id(), block));
     this.opaqueBlocks = new OpaqueBlocks(this, storages);
     this.maintenance = new CacheMaintenance(this, storages);
   }
@@ -231,10 +235,36 @@ public final class ContentCache implements AutoCloseable {
   public void drop(SegmentId id, int index) {
     Lock lock = use();
     try {
+      boolean held = storages.holds(SegmentKey.verified(id), index);
       storages.forget(SegmentKey.verified(id), index);
+      if (held) {
+        tellDamage(id, index);
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  void tellDamage(SegmentId segment, int block) {
+    damageListeners.forEach(listener -> listener.dropped(segment, block));
+  }
+
+  /**
+   * Tells somebody of each block that is dropped from now on because it is damaged.
+   *
+   * @param listener is told
+   */
+  public void addDamageListener(DamageListener listener) {
+    damageListeners.add(listener);
+  }
+
+  /**
+   * Does not tell somebody any more.
+   *
+   * @param listener the same object as before
+   */
+  public void removeDamageListener(DamageListener listener) {
+    damageListeners.remove(listener);
   }
 
   /**
@@ -267,6 +297,29 @@ public final class ContentCache implements AutoCloseable {
    */
   public long limit() {
     return storages.limit();
+  }
+
+  /**
+   * The folders that it is in.
+   *
+   * @return at least one
+   */
+  public List<Path> folders() {
+    return storages.folders().stream().map(StorageFolder::path).toList();
+  }
+
+  /**
+   * Whether blocks can be stored, as far as is known.
+   *
+   * @return false while the disk is full or broken in all folders
+   */
+  public boolean isWritable() {
+    Lock lock = use();
+    try {
+      return storages.isWritable();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -65,7 +65,10 @@ class DamagedCacheTest {
       SampleContent damaged = contents.get(0);
       assertThat(cache.holds(damaged.segment().id(), 0)).isTrue();
 
+      List<String> told = new ArrayList<>();
+      cache.addDamageListener((segment, block) -> told.add(segment + " " + block));
       assertThat(cache.read(damaged.segment().id(), 0)).isEmpty();
+      assertThat(told).containsExactly(damaged.segment().id() + " 0");
 
       assertThat(cache.holds(damaged.segment().id(), 0)).isFalse();
       assertThat(cache.find(damaged.segment().id())).isEmpty();

@@ -2,7 +2,9 @@ package org.peerdist.retrieval;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.peerdist.content.SegmentId;
 
 /**
  * What a server answers. It has to be closed when it was sent or sending failed: until then it
@@ -11,12 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RetrievalResponse implements AutoCloseable {
   private final ByteBuffer body;
   private final Duration delay;
+  private final Optional<SegmentId> given;
   private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RetrievalResponse(ByteBuffer body, Duration delay, Runnable onClose) {
+  RetrievalResponse(ByteBuffer body, Duration delay, Optional<SegmentId> given, Runnable onClose) {
     this.body = body;
     this.delay = delay;
+    this.given = given;
     this.onClose = onClose;
   }
 
@@ -36,6 +40,15 @@ public final class RetrievalResponse implements AutoCloseable {
    */
   public Duration delay() {
     return delay;
+  }
+
+  /**
+   * The segment of which a block is in it.
+   *
+   * @return nothing if there is no block in it
+   */
+  public Optional<SegmentId> given() {
+    return given;
   }
 
   /** Ends the upload. */

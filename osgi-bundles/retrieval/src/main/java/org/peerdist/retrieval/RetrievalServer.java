@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.peerdist.content.SegmentId;
 import org.peerdist.retrieval.internal.MonotonicClock;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireReader;
@@ -154,7 +155,7 @@ public final class RetrievalServer {
   }
 
   private static RetrievalResponse atOnce(ResponseMessage message) {
-    return new RetrievalResponse(message.encode(), Duration.ZERO, () -> {});
+    return new RetrievalResponse(message.encode(), Duration.ZERO, Optional.empty(), () -> {});
   }
 
   private RetrievalResponse upload(RequestMessage message) {
@@ -186,25 +187,27 @@ public final class RetrievalServer {
     if (message instanceof GetBlocks request) {
       return block(request);
     } else if (message instanceof GetBlockList request) {
-      return uploaded(answers.to(request).encode(), Duration.ZERO);
+      return uploaded(answers.to(request).encode(), Duration.ZERO, Optional.empty());
     }
-    return uploaded(answers.to((GetSegmentList) message).encode(), Duration.ZERO);
+    return uploaded(answers.to((GetSegmentList) message).encode(), Duration.ZERO, Optional.empty());
   }
 
   private RetrievalResponse block(GetBlocks request) {
     if (rate.backlog().compareTo(LONGEST_WAIT) > 0) {
       busyAnswers.increment();
       LOG.debug("Busy at the limit of bytes per second: empty answer");
-      return uploaded(Answers.empty(request).encode(), Duration.ZERO);
+      return uploaded(Answers.empty(request).encode(), Duration.ZERO, Optional.empty());
     }
     Answers.BlockAnswer answer = answers.to(request);
     blocksServed.add(answer.blockLength() > 0 ? 1 : 0);
     bytesServed.add(answer.blockLength());
-    return uploaded(answer.message(), rate.start(answer.blockLength()));
+    Optional<SegmentId> given =
+        answer.blockLength() > 0 ? Optional.of(request.segment()) : Optional.empty();
+    return uploaded(answer.message(), rate.start(answer.blockLength()), given);
   }
 
   /** An answer that counts as an upload until it is closed. */
-  private RetrievalResponse uploaded(ByteBuffer body, Duration delay) {
-    return new RetrievalResponse(body, delay, uploads::decrementAndGet);
+  private RetrievalResponse uploaded(ByteBuffer body, Duration delay, Optional<SegmentId> given) {
+    return new RetrievalResponse(body, delay, given, uploads::decrementAndGet);
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class Storage implements AutoCloseable {
   private final WriteGate gate;
   private final Caretaker caretaker;
   private final Heartbeat heartbeat;
+  private volatile BiConsumer<SegmentKey, Integer> damageListener = (key, block) -> {};
 
   private Storage(Path folder, IndexStore store, long limit, InstantSource clock, Ages ages)
       throws IOException {
@@ -63,6 +65,11 @@ final class Storage implements AutoCloseable {
         store.close();
       }
     }
+  }
+
+  /** Tells somebody of each block that is found damaged when it is read. */
+  void onDamage(BiConsumer<SegmentKey, Integer> listener) {
+    damageListener = listener;
   }
 
   Path folder() {
@@ -231,6 +238,7 @@ final class Storage implements AutoCloseable {
     boolean damaged = index.move(key, block, location, null);
     if (damaged) {
       LOG.debug("Block {} of segment {} is damaged and was dropped", block, key.id());
+      damageListener.accept(key, block);
     }
     return damaged;
   }

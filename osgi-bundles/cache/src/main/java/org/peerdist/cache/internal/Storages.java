@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.Segment;
@@ -31,6 +32,15 @@ public final class Storages implements AutoCloseable {
   Storages(List<StorageFolder> folders) {
     this.folders = List.copyOf(folders);
     this.all = folders.stream().map(StorageFolder::storage).toList();
+  }
+
+  /**
+   * Tells somebody of each block that is found damaged when it is read.
+   *
+   * @param listener gets the segment and the position of the block in it
+   */
+  public void onDamage(BiConsumer<SegmentKey, Integer> listener) {
+    all.forEach(storage -> storage.onDamage(listener));
   }
 
   /**
@@ -223,6 +233,15 @@ public final class Storages implements AutoCloseable {
    */
   public List<StorageFolder> folders() {
     return folders;
+  }
+
+  /**
+   * Whether blocks can be stored, as far as is known.
+   *
+   * @return true if a folder takes them
+   */
+  public boolean isWritable() {
+    return all.stream().anyMatch(Storage::isWritable);
   }
 
   /**

@@ -1,0 +1,65 @@
+package org.peerdist.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What other bundles hear of what happens. */
+class EventsIT {
+  private static final String GUEST = "org.peerdist.container.hearing";
+  private static final int LENGTH = 300_000;
+  private static final long SECONDS = 20;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(Product.class)
+  void listener_hearsWhatHappens_andHarmsNobodyWhenItFails(Product product) throws Exception {
+    Path site = Files.createDirectory(folder.resolve("published"));
+    try (Origin origin = new Origin(folder, LENGTH, 1L << 32);
+        Station station = Station.start(product, folder.resolve("one"), "events");
+        Station other = Station.start(product, folder.resolve("other"));
+        LogLines log = new LogLines("org.peerdist")) {
+      Guest.start(station.container(), GUEST);
+      Reflected heard = station.container().service(GUEST + ".Heard");
+      station.container().service("org.peerdist.api.whiteboard.PeerDistListener");
+      station.client();
+      station
+          .container()
+          .configure(
+              "org.peerdist.publisher",
+              Map.of("state", folder.resolve("state").toString(), "folders", site.toString()));
+      station.container().service(Station.PUBLISHER);
+      Path file = Files.write(site.resolve("file"), new byte[LENGTH]);
+      awaitLine(heard, "published " + file.toRealPath() + " " + LENGTH);
+      awaitLine(heard, "org/peerdist/content/PUBLISHED " + file.toRealPath());
+
+      String peer = station.peer();
+      station.fetch(origin.url(), folder.resolve("first"));
+      awaitLine(heard, "downloaded " + origin.url() + " " + LENGTH + " false");
+      awaitLine(heard, "org/peerdist/content/DOWNLOADED " + origin.url());
+      other.client(peer);
+      Reflected report = other.fetch(origin.url(), folder.resolve("second"));
+      assertThat(report.call("fromPeers")).isEqualTo((long) LENGTH);
+      awaitLine(heard, "given to 127.0.0.1");
+
+      assertThat(log.await()).startsWith(GUEST + ".Heard fails with an event");
+      assertThat(log.others()).isEmpty();
+    }
+  }
+
+  private static void awaitLine(Reflected heard, String line) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!((Collection<?>) heard.call("lines")).contains(line)) {
+      assertThat(System.nanoTime()).as("%s in %s", line, heard.call("lines")).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+}
