@@ -1,6 +1,7 @@
 package org.peerdist.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,13 +52,33 @@ class DebianPackageIT {
   void contents_belongToRoot_andNobodyElseMayWriteThem() throws Exception {
     List<String> lines = run("dpkg-deb", "-c", deb().toString()).lines().toList();
     assertThat(lines)
-        .allMatch(line -> line.matches("(d|-)rw[x-]r-[x-]r-[x-] root/root .*|l.* root/root .*"))
+        .allMatch(line -> line.matches("(d|-)rw[x-]r-[x-][r-]-[x-] root/root .*|l.* root/root .*"))
+        .filteredOn(line -> line.contains("/etc/peerdist/org."))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("-rw-r----- "), "nobody else may read it");
+    assertThat(lines)
+        .filteredOn(line -> !line.contains("/etc/peerdist/org."))
+        .allMatch(line -> line.matches("d?-?rw[x-]r-[x-]r-[x-] .*|l.*"))
         .anyMatch(line -> line.endsWith("./usr/bin/peerdist -> ../share/peerdist/bin/peerdist"))
         .anyMatch(line -> line.endsWith("./usr/share/peerdist/conf -> /etc/peerdist"))
         .anyMatch(line -> line.startsWith("-rwx") && line.endsWith("/peerdist/bin/peerdist-osgi"))
         .anyMatch(line -> line.endsWith("./usr/lib/systemd/system/peerdist.service"))
         .anyMatch(line -> line.endsWith("./usr/share/doc/peerdist/copyright"))
         .noneMatch(line -> line.endsWith(".jsa"));
+  }
+
+  @Test
+  void lintian_hasNothingAgainstTheMaintainerAndTheFiles() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/lintian")), "no lintian");
+    Process lintian =
+        new ProcessBuilder("lintian", "--allow-root", "--tag-display-limit", "0", deb().toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(lintian.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    lintian.waitFor();
+    assertThat(output)
+        .doesNotContain("bogus-mail-host", "malformed-contact", "maintainer-address")
+        .doesNotContain("conffile", "non-standard-file-perm", "etc-file");
   }
 
   @Test
