@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +103,43 @@ class ComponentsIT {
       container.service(Station.CLIENT, newClient);
       container.service(Station.PEER, newPeer);
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void cacheOfThePeer_isThatOfCommandsBesideIt_andInItsLog() throws Exception {
+    try (Origin origin = new Origin(folder, LENGTH, FAST);
+        Station station = Station.start(Product.FELIX, folder.resolve("station"))) {
+      station.client();
+      station.peer();
+      assertThat(get(origin)).contains("\"fromOrigin\":" + LENGTH);
+      assertThat(get(origin)).contains("\"fromCache\":" + LENGTH);
+      Reflected log =
+          new Reflected(
+              station.container().service(Station.CLIENT).call("downloads"),
+              "org.peerdist.client.DownloadLog");
+      assertThat(log.call("ended")).isEqualTo(2L);
+      assertThat(log.call("bytesFromCache")).isEqualTo((long) LENGTH);
+    }
+    assertThat(folder.resolve("station/cache.socket")).doesNotExist();
+  }
+
+  private String get(Origin origin) throws Exception {
+    List<String> line =
+        List.of(
+            System.getProperty("peerdist.launcher"),
+            "get",
+            origin.url(),
+            "-o",
+            folder.resolve("got").toString(),
+            "--state",
+            folder.resolve("station").toString(),
+            "--no-discovery",
+            "--json");
+    Process get = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String output = new String(get.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(get.waitFor()).as(output).isZero();
+    return output;
   }
 
   @Test

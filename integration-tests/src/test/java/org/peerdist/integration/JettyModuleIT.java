@@ -149,16 +149,16 @@ class JettyModuleIT {
 
   private static String virtualHost(String ee, int number, Path folder) {
     return """
-        <?xml version="1.0"?>
-        <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
-        <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
-          <Set name="contextPath">/</Set>
-          <Set name="war">%s</Set>
-          <Call name="addVirtualHosts">
-            <Arg><Array type="String"><Item>host%d.example</Item></Array></Arg>
-          </Call>
-        </Configure>
-        """
+    <?xml version="1.0"?>
+    <!DOCTYPE Configure PUBLIC "-//Jetty//Configure//EN" "https://jetty.org/configure_10_0.dtd">
+    <Configure class="org.eclipse.jetty.%s.webapp.WebAppContext">
+      <Set name="contextPath">/</Set>
+      <Set name="war">%s</Set>
+      <Call name="addVirtualHosts">
+        <Arg><Array type="String"><Item>host%d.example</Item></Array></Arg>
+      </Call>
+    </Configure>
+    """
         .formatted(ee, folder, number);
   }
 
@@ -292,6 +292,18 @@ class JettyModuleIT {
     return new ObjectMapper().readTree(ended.output());
   }
 
+  /** What 'get' says of a download with the state folder of the server that runs. */
+  private long getWithItsCache(URI plain, String count) throws Exception {
+    Commands commands = Commands.of(Path.of(System.getProperty("peerdist.launcher")));
+    List<String> line = commands.peerdist("get", plain.resolve("/medium"), "--json");
+    line.addAll(List.of("-o", temp.resolve("got").toString(), "--no-discovery"));
+    line.addAll(List.of("--state", base.path("var/peerdist").toString()));
+    Commands.Ended ended = commands.end(line);
+    assertThat(ended.status()).as(ended.errors()).isZero();
+    assertThat(ended.errors()).isEmpty();
+    return new ObjectMapper().readTree(ended.output()).get(count).asLong();
+  }
+
   /** Its port is there, and for peers only. */
   private void assertPeer(URI plain) throws Exception {
     Matcher ready = Pattern.compile("This server is a peer at port (\\d+)").matcher(base.log());
@@ -302,6 +314,9 @@ class JettyModuleIT {
             .POST(HttpRequest.BodyPublishers.noBody());
     assertThat(http.send(empty.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(400);
     assertThat(get(peer.resolve("/medium")).statusCode()).isEqualTo(404);
+    assertThat(getWithItsCache(plain, "fromOrigin")).isPositive();
+    assertThat(getWithItsCache(plain, "fromOrigin")).isZero();
+    assertThat(getWithItsCache(plain, "fromCache")).isPositive();
     assertThat(get(plain.resolve("/medium")).statusCode()).isEqualTo(200);
   }
 

@@ -122,6 +122,11 @@ public abstract sealed class CacheModule permits PeerModule, HostedCacheModule {
     return state.resolve(path);
   }
 
+  /** A file in the state folder. */
+  final Path stateFile(String file) throws IOException {
+    return state.file(file);
+  }
+
   final UploadLimits limits() {
     return limits;
   }

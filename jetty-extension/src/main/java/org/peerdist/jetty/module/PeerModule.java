@@ -10,6 +10,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheServer;
+import org.peerdist.cache.SharedDownloads;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
@@ -32,6 +34,7 @@ public final class PeerModule extends CacheModule {
   private DiscoveryOptions discovery = DiscoveryOptions.defaults();
   private boolean discoverable = true;
   private Responder responder;
+  private SharedCacheServer shared;
 
   /**
    * A module with the usual settings: it answers on port 1337.
@@ -83,6 +86,7 @@ public final class PeerModule extends CacheModule {
           @Override
           public void lifeCycleStarted(LifeCycle started) {
             LOG.info("This server is a peer at port {}", connector.getLocalPort());
+            share(connector, cache);
             if (discoverable) {
               answerDiscovery(connector, cache);
             }
@@ -90,15 +94,29 @@ public final class PeerModule extends CacheModule {
         });
   }
 
+  /** Lets 'get' on this machine, with the same state folder, use the cache. */
+  private synchronized void share(ServerConnector connector, ContentCache cache) {
+    try {
+      shared =
+          SharedCacheServer.start(
+              cache, SharedDownloads.IGNORED, address(connector), stateFile("cache.socket"));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("'get' can't use the cache while this runs: {}", e.getMessage());
+    }
+  }
+
+  private static InetSocketAddress address(ServerConnector connector) throws IOException {
+    String host = connector.getHost() == null ? "0.0.0.0" : connector.getHost();
+    return new InetSocketAddress(InetAddress.getByName(host), connector.getLocalPort());
+  }
+
   private synchronized void answerDiscovery(ServerConnector connector, ContentCache cache) {
     try {
-      InetAddress address =
-          InetAddress.getByName(connector.getHost() == null ? "0.0.0.0" : connector.getHost());
       responder =
           Responder.start(
               discovery,
               new Quorum(Quorum.DEFAULT).limit(new CacheHoldings(cache)),
-              new InetSocketAddress(address, connector.getLocalPort()),
+              address(connector),
               messageId -> false);
     } catch (IOException e) {
       LOG.warn("Peers have to be told of this one, it cannot be discovered: {}", e.getMessage());
@@ -109,6 +127,9 @@ public final class PeerModule extends CacheModule {
     try (cache) {
       if (responder != null) {
         responder.close();
+      }
+      if (shared != null) {
+        shared.close();
       }
     }
   }

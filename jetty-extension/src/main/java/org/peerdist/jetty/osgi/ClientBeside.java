@@ -1,19 +1,25 @@
 package org.peerdist.jetty.osgi;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.peerdist.cache.SharedDownloads;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.client.PeerDistClient;
 import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.Holding;
 import org.peerdist.discovery.SegmentHoldings;
+import org.peerdist.jetty.service.DownloadMessage;
 import org.peerdist.jetty.service.PeerService;
+import org.peerdist.wire.WireFormatException;
 
 /**
  * A peer and a client of the same process, each of which may come and go: the client does not find
  * the peer, the peer does not tell of what is plentiful, and what the client fetches is offered
- * where the peer gives it. Safe for use by many threads.
+ * where the peer gives it. What commands on this machine fetch with the cache is in the log of the
+ * client. Safe for use by many threads.
  */
-final class ClientBeside {
+final class ClientBeside implements SharedDownloads {
   private PeerDistClient client;
   private PeerService peer;
 
@@ -47,6 +53,23 @@ final class ClientBeside {
 
   private synchronized Optional<PeerDistClient> client() {
     return Optional.ofNullable(client);
+  }
+
+  /** A client may be another one when that download ends: it is told of the end only. */
+  @Override
+  public void begun() {
+    // The end is told.
+  }
+
+  @Override
+  public void left() {
+    // The end was told.
+  }
+
+  @Override
+  public void told(ByteBuffer message) throws WireFormatException {
+    DownloadLog.Entry download = DownloadMessage.read(message);
+    client().ifPresent(known -> known.downloads().add(download));
   }
 
   /** Whether a probe comes from the client. */

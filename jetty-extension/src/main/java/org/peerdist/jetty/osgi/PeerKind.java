@@ -1,6 +1,7 @@
 package org.peerdist.jetty.osgi;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.peerdist.cache.ContentCache;
@@ -14,6 +15,8 @@ import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.service.PeerSettings;
 import org.peerdist.peer.CacheHoldings;
 import org.peerdist.retrieval.UploadLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a peer is made from its configuration.
@@ -24,6 +27,8 @@ import org.peerdist.retrieval.UploadLimits;
 record PeerKind(ContentCache cache, ClientBeside beside)
     implements ServiceKind<PeerSettings, PeerService> {
   static final String PID = "org.peerdist.peer";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerKind.class);
 
   @Override
   public String pid() {
@@ -79,11 +84,25 @@ record PeerKind(ContentCache cache, ClientBeside beside)
           PeerService.start(
               cache, settings, beside.limit(new CacheHoldings(cache)), beside::hasSent);
       beside.started(peer);
+      share(peer);
       return peer;
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
       throw new SettingException(
           reason.startsWith("cannot listen") ? "listen" : "interfaces", reason);
+    }
+  }
+
+  /** Commands look for the socket in the state folder, in which the content cache has this name. */
+  private void share(PeerService peer) {
+    Path folder = cache.folders().get(0);
+    if (cache.folders().size() > 1 || !folder.endsWith("cache")) {
+      return;
+    }
+    try {
+      peer.share(beside, folder.resolveSibling("cache.socket"));
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warn("'get' can't use the cache while this runs: {}", e.getMessage());
     }
   }
 

@@ -3,20 +3,32 @@ package org.peerdist.jetty.service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheServer;
+import org.peerdist.cache.SharedDownloads;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
 import org.peerdist.discovery.SegmentHoldings;
 import org.peerdist.peer.CacheHoldings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Offers a content cache to the network: answers to discovery, and retrieval over HTTP. */
 public final class PeerService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerService.class);
+
+  private final ContentCache cache;
   private final UploadService uploads;
   private final InetAddress address;
   private final Responder responder;
 
-  private PeerService(UploadService uploads, InetAddress address, Responder responder) {
+  private SharedCacheServer shared;
+
+  private PeerService(
+      ContentCache cache, UploadService uploads, InetAddress address, Responder responder) {
+    this.cache = cache;
     this.uploads = uploads;
     this.address = address;
     this.responder = responder;
@@ -60,7 +72,7 @@ public final class PeerService implements AutoCloseable {
               holdings,
               new InetSocketAddress(address.getAddress(), uploads.port()),
               own);
-      return new PeerService(uploads, address.getAddress(), responder);
+      return new PeerService(cache, uploads, address.getAddress(), responder);
     } catch (IOException e) {
       uploads.close();
       throw e;
@@ -112,10 +124,28 @@ public final class PeerService implements AutoCloseable {
     return uploads.port();
   }
 
+  /**
+   * Lets commands of the same user on this machine use the cache too, until this closes. To be
+   * called once.
+   *
+   * @param downloads is told what they fetched
+   * @param socket the name of the socket where they find it
+   * @throws IOException if there can't be a socket of this name
+   * @throws UnsupportedOperationException if there are no such sockets on this system
+   */
+  public synchronized void share(SharedDownloads downloads, Path socket) throws IOException {
+    shared = SharedCacheServer.start(cache, downloads, retrieval(), socket);
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
     try (uploads) {
       responder.close();
+      if (shared != null) {
+        shared.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("The socket for commands was not removed: {}", e.getMessage());
     }
   }
 }

@@ -3,12 +3,13 @@ package org.peerdist.launcher;
 import java.io.IOException;
 import java.util.List;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheServer;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.service.PeerSettings;
+import org.peerdist.jetty.service.SharedDownloadLog;
 import org.peerdist.launcher.internal.ServiceRun;
-import org.peerdist.launcher.internal.SharedCacheServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -72,7 +73,8 @@ final class PeerCommand extends Subcommand {
   /** Lets commands on this machine use the cache; null if that can't be done. */
   private SharedCacheServer share(ContentCache cache, DownloadLog downloads, PeerService peer) {
     try {
-      return SharedCacheServer.start(cache, downloads, peer.retrieval(), cacheOptions.socket());
+      return SharedCacheServer.start(
+          cache, new SharedDownloadLog(downloads), peer.retrieval(), cacheOptions.socket());
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("'get' can't use the cache while this runs: {}", Failures.describe(e));
       return null;

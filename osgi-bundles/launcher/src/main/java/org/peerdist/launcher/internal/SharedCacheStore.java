@@ -2,65 +2,26 @@ package org.peerdist.launcher.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.peerdist.cache.SharedCacheClient;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.peerdist.jetty.service.DownloadMessage;
 
 /**
  * The content cache that another process has open, as the client's own. When that process ends or
  * does not answer, nothing is there any more. Safe for use by many threads.
  */
 public final class SharedCacheStore implements BlockStore, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedCacheStore.class);
+  private final SharedCacheClient cache;
 
-  /** POLICY: so many requests at once. */
-  private static final int CONNECTIONS = 8;
-
-  private final Path file;
-  private final Duration patience;
-  private final Semaphore room = new Semaphore(CONNECTIONS);
-  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, SharedCacheStore::timerThread);
-  private volatile boolean gone;
-  private volatile InetSocketAddress retrieval;
-
-  /** A connection, and the segment that was described on it last. */
-  private static final class Connection {
-    final FrameChannel frames;
-    Segment described;
-
-    Connection(SocketChannel channel) {
-      frames = new FrameChannel(channel);
-    }
-  }
-
-  private SharedCacheStore(Path file, Duration patience) {
-    this.file = file;
-    this.patience = patience;
-    this.timer.setRemoveOnCancelPolicy(true);
-  }
-
-  private static Thread timerThread(Runnable work) {
-    Thread thread = new Thread(work, "peerdist-shared-cache-timer");
-    thread.setDaemon(true);
-    return thread;
+  private SharedCacheStore(SharedCacheClient cache) {
+    this.cache = cache;
   }
 
   /**
@@ -72,14 +33,7 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
    * @throws IOException if there is no such process
    */
   public static SharedCacheStore connect(Path file, Duration patience) throws IOException {
-    SharedCacheStore store = new SharedCacheStore(file, patience);
-    try {
-      store.idle.add(store.open());
-      return store;
-    } catch (IOException e) {
-      store.close();
-      throw e;
-    }
+    return new SharedCacheStore(SharedCacheClient.connect(file, patience));
   }
 
   /**
@@ -88,107 +42,17 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
    * @return its address and port, as it listens there
    */
   public InetSocketAddress retrieval() {
-    return retrieval;
-  }
-
-  private Connection open() throws IOException {
-    Connection connection = new Connection(SocketChannel.open(UnixDomainSocketAddress.of(file)));
-    ScheduledFuture<?> alarm = alarm(connection);
-    try {
-      retrieval =
-          SharedCache.readGreeting(connection.frames.read())
-              .orElseThrow(
-                  () -> new IOException(file + " is not the socket of a cache of this version"));
-      return connection;
-    } catch (IOException e) {
-      connection.frames.close();
-      throw e;
-    } finally {
-      alarm.cancel(false);
-    }
-  }
-
-  private ScheduledFuture<?> alarm(Connection connection) {
-    return timer.schedule(() -> close(connection), patience.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.frames.close();
-    } catch (IOException e) {
-      LOG.debug("Could not close a connection", e);
-    }
-  }
-
-  /** Asks, about a segment or none, and copies the answer; nothing if there is none. */
-  private Optional<ByteBuffer> ask(int operation, Segment segment, int index, ByteBuffer data) {
-    if (gone) {
-      return Optional.empty();
-    }
-    room.acquireUninterruptibly();
-    try {
-      Connection connection = idle.poll();
-      return Optional.of(
-          ask(connection == null ? open() : connection, operation, segment, index, data));
-    } catch (IOException e) {
-      if (!Thread.currentThread().isInterrupted() && !gone) {
-        gone = true;
-        LOG.warn("The running peer does not share its cache any more: {}", e.getMessage());
-      }
-      return Optional.empty();
-    } finally {
-      room.release();
-    }
-  }
-
-  private ByteBuffer ask(
-      Connection connection, int operation, Segment segment, int index, ByteBuffer data)
-      throws IOException {
-    ScheduledFuture<?> alarm = alarm(connection);
-    boolean answered = false;
-    try {
-      boolean known = segment == null || connection.described == segment;
-      ByteBuffer description = known ? ByteBuffer.allocate(0) : segment.encode();
-      ByteBuffer head =
-          ByteBuffer.allocate(9)
-              .order(SharedCache.ORDER)
-              .put((byte) operation)
-              .putInt(index)
-              .putInt(description.remaining())
-              .flip();
-      connection.frames.write(head, description, data);
-      connection.described = segment;
-      ByteBuffer answer = connection.frames.read();
-      ByteBuffer copy = ByteBuffer.allocate(answer.remaining()).put(answer).flip();
-      answered = true;
-      return copy;
-    } finally {
-      // The alarm may have gone off just now: then the next to use it would see a closed channel.
-      if (alarm.cancel(false) && answered) {
-        idle.push(connection);
-      } else {
-        close(connection);
-      }
-    }
+    return cache.retrieval();
   }
 
   @Override
   public BitSet held(Segment segment) {
-    return ask(SharedCache.HELD, segment, 0, ByteBuffer.allocate(0))
-        .map(BitSet::valueOf)
-        .orElseGet(BitSet::new);
+    return cache.held(segment);
   }
 
   @Override
   public Optional<VerifiedBlock> read(Segment segment, int index) {
-    Optional<ByteBuffer> data =
-        ask(SharedCache.READ, segment, index, ByteBuffer.allocate(0))
-            .filter(ByteBuffer::hasRemaining);
-    Optional<VerifiedBlock> block = data.flatMap(bytes -> segment.verify(index, bytes));
-    if (data.isPresent() && block.isEmpty()) {
-      var unused = ask(SharedCache.DROP, segment, index, ByteBuffer.allocate(0));
-    }
-    return block;
+    return cache.read(segment, index);
   }
 
   /** The other process does not tell, and who gives to others is not known either. */
@@ -199,12 +63,12 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
 
   @Override
   public void put(VerifiedBlock block) {
-    var unused = ask(SharedCache.PUT, block.segment(), block.index(), block.data());
+    cache.put(block);
   }
 
   /** Tells the other process that a download goes on until this is closed. */
   public void begin() {
-    var unused = ask(SharedCache.BEGIN, null, 0, ByteBuffer.allocate(0));
+    cache.begin();
   }
 
   /**
@@ -213,16 +77,12 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
    * @param download what it was
    */
   public void tell(DownloadLog.Entry download) {
-    var unused = ask(SharedCache.TELL, null, 0, DownloadMessage.write(download));
+    cache.tell(DownloadMessage.write(download));
   }
 
   /** Ends the connections. */
   @Override
   public void close() {
-    gone = true;
-    timer.shutdownNow();
-    for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
-      close(connection);
-    }
+    cache.close();
   }
 }

@@ -26,10 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheServer;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.content.VerifiedBlock;
+import org.peerdist.jetty.service.SharedDownloadLog;
 
 /** A cache that two processes use, over a real socket. */
 @Timeout(60)
@@ -41,6 +43,7 @@ class SharedCacheStoreTest {
   private Path socket;
   private ContentCache cache;
   private final DownloadLog downloads = new DownloadLog();
+  private final SharedDownloadLog shared = new SharedDownloadLog(downloads);
 
   @BeforeEach
   void open() throws Exception {
@@ -58,7 +61,7 @@ class SharedCacheStoreTest {
   void store_keepsAndGives_asTheCacheDoes(ContentVersion version) throws Exception {
     SharedContent content = SharedContent.of(folder, version, 3_000_000);
     List<VerifiedBlock> blocks = content.blocks();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       Segment first = content.segment(0);
@@ -82,7 +85,7 @@ class SharedCacheStoreTest {
   void retrieval_isWhereTheOtherProcessListens() throws Exception {
     for (String address : List.of("192.0.2.7", "0.0.0.0", "2001:db8::7", "::")) {
       InetSocketAddress listening = new InetSocketAddress(address, 61_337);
-      try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, listening, socket);
+      try (SharedCacheServer server = SharedCacheServer.start(cache, shared, listening, socket);
           SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
         assertThat(server).isNotNull();
         assertThat(store.retrieval()).isEqualTo(listening);
@@ -94,7 +97,7 @@ class SharedCacheStoreTest {
   void read_segmentFromAnotherSource_isTheSameSegment() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V1, 100_000);
     SharedContent same = SharedContent.of(folder, ContentVersion.V1, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       store.put(content.blocks().get(1));
@@ -107,7 +110,7 @@ class SharedCacheStoreTest {
   void store_peerEnds_isEmptyFromThenOn() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 300_000);
     VerifiedBlock block = content.blocks().get(0);
-    SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+    SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
     try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       store.put(block);
       assertThat(store.read(block.segment(), 0)).isPresent();
@@ -163,7 +166,7 @@ class SharedCacheStoreTest {
       killed.bind(UnixDomainSocketAddress.of(socket));
     }
     assertThat(socket).exists();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(List.of(server, store)).isNotEmpty();
       if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -174,9 +177,21 @@ class SharedCacheStoreTest {
   }
 
   @Test
+  void close_socketThatTheNextOneHasReplaced_staysThere() throws Exception {
+    SharedCacheServer old = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    try (SharedCacheServer next = SharedCacheServer.start(cache, shared, RETRIEVAL, socket)) {
+      old.close();
+      try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
+        assertThat(List.of(next, store)).isNotEmpty();
+      }
+    }
+    assertThat(socket).doesNotExist();
+  }
+
+  @Test
   void start_nameTooLongForASocket_isRefusedAndLeavesNothing() {
     Path deep = folder.resolve("x".repeat(150));
-    assertThatThrownBy(() -> SharedCacheServer.start(cache, downloads, RETRIEVAL, deep))
+    assertThatThrownBy(() -> SharedCacheServer.start(cache, shared, RETRIEVAL, deep))
         .isInstanceOf(IOException.class);
     assertThat(deep).doesNotExist();
   }
@@ -184,7 +199,7 @@ class SharedCacheStoreTest {
   @Test
   void server_brokenRequest_endsThatConnectionOnly() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE);
         SocketChannel broken = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         SocketChannel tooLong = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -209,7 +224,7 @@ class SharedCacheStoreTest {
     DownloadLog.Entry download =
         DownloadLog.Entry.ofFailure(
             URI.create("http://host/file"), Instant.parse("2026-01-01T00:00:00Z"), "404");
-    try (SharedCacheServer server = SharedCacheServer.start(cache, downloads, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       store.put(content.blocks().get(0));

@@ -1,6 +1,7 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +19,22 @@ import org.peerdist.wire.WireReader;
  *
  * <p>The end is in milliseconds since 1970. The texts are in UTF-8.
  */
-final class DownloadMessage {
+public final class DownloadMessage {
   private static final int NUMBERS = 1 + 7 * Long.BYTES + Integer.BYTES;
 
   private DownloadMessage() {}
 
-  static ByteBuffer write(DownloadLog.Entry entry) {
+  /**
+   * Writes one.
+   *
+   * @param entry the download
+   * @return the message
+   */
+  public static ByteBuffer write(DownloadLog.Entry entry) {
     byte[] url = entry.url().getBytes(StandardCharsets.UTF_8);
     byte[] why = entry.why().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(NUMBERS + url.length + why.length)
-        .order(SharedCache.ORDER)
+        .order(ByteOrder.BIG_ENDIAN)
         .put((byte) (entry.failed() ? 1 : 0))
         .putLong(entry.ended().toEpochMilli())
         .putLong(entry.time().toNanos())
@@ -42,8 +49,15 @@ final class DownloadMessage {
         .flip();
   }
 
-  static DownloadLog.Entry read(ByteBuffer message) throws WireFormatException {
-    WireReader in = WireReader.of(message, SharedCache.ORDER);
+  /**
+   * Reads one.
+   *
+   * @param message its bytes, which are not kept
+   * @return the download
+   * @throws WireFormatException if it is none
+   */
+  public static DownloadLog.Entry read(ByteBuffer message) throws WireFormatException {
+    WireReader in = WireReader.of(message, ByteOrder.BIG_ENDIAN);
     boolean failed = in.u8("failed") != 0;
     Instant ended = Instant.ofEpochMilli(in.u64("ended"));
     Duration time = Duration.ofNanos(in.u64("nanoseconds"));

@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.jetty.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

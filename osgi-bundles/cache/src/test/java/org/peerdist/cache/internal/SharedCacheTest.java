@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.cache.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
-import org.peerdist.client.DownloadLog;
-import org.peerdist.content.ContentVersion;
+import org.peerdist.cache.SampleContent;
+import org.peerdist.cache.SharedDownloads;
 import org.peerdist.content.Segment;
 import org.peerdist.wire.WireFormatException;
 
@@ -24,15 +24,30 @@ class SharedCacheTest {
 
   @TempDir Path folder;
   private ContentCache cache;
-  private final DownloadLog downloads = new DownloadLog();
-  private SharedContent content;
-  private Segment segment;
+  private final SampleContent content = SampleContent.version1(4, 200_000);
+  private final Segment segment = content.segment();
+  private int active;
+  private final SharedDownloads downloads =
+      new SharedDownloads() {
+        @Override
+        public void begun() {
+          active++;
+        }
+
+        @Override
+        public void left() {
+          active--;
+        }
+
+        @Override
+        public void told(ByteBuffer message) throws WireFormatException {
+          throw new WireFormatException("download", 0, "is unknown");
+        }
+      };
 
   @BeforeEach
   void open() throws Exception {
     cache = ContentCache.open(folder.resolve("cache"), CacheOptions.defaults());
-    content = SharedContent.of(folder, ContentVersion.V1, 200_000);
-    segment = content.segment(0);
   }
 
   @AfterEach
@@ -51,7 +66,7 @@ class SharedCacheTest {
   }
 
   private ByteBuffer block(int index) {
-    return content.data(segment.blockRange(index));
+    return content.data(index);
   }
 
   @Test
@@ -152,9 +167,9 @@ class SharedCacheTest {
     for (int i = 0; i < 2; i++) {
       assertThat(shared.answer(request(SharedCache.BEGIN, 0, NOTHING, NOTHING)).remaining())
           .isZero();
-      assertThat(downloads.active()).isEqualTo(1);
+      assertThat(active).isEqualTo(1);
     }
     shared.end();
-    assertThat(downloads.active()).isZero();
+    assertThat(active).isZero();
   }
 }

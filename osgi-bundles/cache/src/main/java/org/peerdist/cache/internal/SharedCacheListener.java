@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.cache.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,11 +10,13 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.peerdist.cache.ContentCache;
-import org.peerdist.client.DownloadLog;
+import org.peerdist.cache.SharedDownloads;
 import org.peerdist.wire.WireFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,30 +25,37 @@ import org.slf4j.LoggerFactory;
  * Lets other processes of the same user use a content cache that this one has open, over a socket
  * in the file system. It has a thread for each connection.
  */
-public final class SharedCacheServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedCacheServer.class);
+public final class SharedCacheListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedCacheListener.class);
 
   /** POLICY: more than some commands at once need; who comes later does without a cache. */
   private static final int MOST_CONNECTIONS = 64;
 
   private final ContentCache cache;
-  private final DownloadLog downloads;
+  private final SharedDownloads downloads;
   private final InetSocketAddress retrieval;
   private final Path file;
   private final ServerSocketChannel server;
+  private final Object socketKey;
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-  private SharedCacheServer(
+  private SharedCacheListener(
       ContentCache cache,
-      DownloadLog downloads,
+      SharedDownloads downloads,
       InetSocketAddress retrieval,
       Path file,
-      ServerSocketChannel server) {
+      ServerSocketChannel server)
+      throws IOException {
     this.cache = cache;
     this.downloads = downloads;
     this.retrieval = retrieval;
     this.file = file;
     this.server = server;
+    this.socketKey = key(file);
+  }
+
+  private static Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   /**
@@ -59,10 +68,11 @@ public final class SharedCacheServer implements AutoCloseable {
    * @return what to close in the end
    * @throws IOException if there can't be a socket of this name
    */
-  public static SharedCacheServer start(
-      ContentCache cache, DownloadLog downloads, InetSocketAddress retrieval, Path file)
+  public static SharedCacheListener start(
+      ContentCache cache, SharedDownloads downloads, InetSocketAddress retrieval, Path file)
       throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    SharedCacheListener shared;
     try {
       // Whoever has the cache open is the only one to use this name.
       Files.deleteIfExists(file);
@@ -70,11 +80,11 @@ public final class SharedCacheServer implements AutoCloseable {
       if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
+      shared = new SharedCacheListener(cache, downloads, retrieval, file, server);
     } catch (IOException e) {
       server.close();
       throw e;
     }
-    SharedCacheServer shared = new SharedCacheServer(cache, downloads, retrieval, file, server);
     start(shared::accept, "peerdist-shared-cache");
     return shared;
   }
@@ -121,13 +131,15 @@ public final class SharedCacheServer implements AutoCloseable {
     }
   }
 
-  /** Ends all connections, and removes the socket. */
+  /** Ends all connections, and removes the socket, unless the next one has replaced it already. */
   @Override
   public void close() throws IOException {
     server.close();
     for (SocketChannel connection : connections) {
       connection.close();
     }
-    Files.deleteIfExists(file);
+    if (Files.exists(file) && Objects.equals(socketKey, key(file))) {
+      Files.deleteIfExists(file);
+    }
   }
 }

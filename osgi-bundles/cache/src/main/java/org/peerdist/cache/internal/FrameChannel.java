@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.cache.internal;
 
 import java.io.Closeable;
 import java.io.EOFException;

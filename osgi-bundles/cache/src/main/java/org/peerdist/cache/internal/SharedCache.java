@@ -1,4 +1,4 @@
-package org.peerdist.launcher.internal;
+package org.peerdist.cache.internal;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.CachedSegment;
 import org.peerdist.cache.ContentCache;
-import org.peerdist.client.DownloadLog;
+import org.peerdist.cache.SharedDownloads;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.Segment;
 import org.peerdist.wire.Bytes;
@@ -38,8 +38,8 @@ import org.peerdist.wire.WireReader;
  * before. {@link #HELD} is answered with the blocks that are there, a bit for each, the lowest bit
  * of the first byte for block 0; {@link #READ} with a block or nothing; {@link #PUT}, which has a
  * block for data, {@link #DROP} with nothing. So are, without a segment, {@link #BEGIN}, after
- * which a download goes on until the connection ends, and {@link #TELL}, which has a {@link
- * DownloadMessage} for data.
+ * which a download goes on until the connection ends, and {@link #TELL}, which says for data what
+ * was downloaded.
  */
 final class SharedCache {
   static final Bytes GREETING =
@@ -57,7 +57,7 @@ final class SharedCache {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
   private final ContentCache cache;
-  private final DownloadLog downloads;
+  private final SharedDownloads downloads;
   private Segment segment;
   private boolean downloading;
 
@@ -90,7 +90,7 @@ final class SharedCache {
     return Optional.of(new InetSocketAddress(InetAddress.getByAddress(address), port));
   }
 
-  SharedCache(ContentCache cache, DownloadLog downloads) {
+  SharedCache(ContentCache cache, SharedDownloads downloads) {
     this.cache = cache;
     this.downloads = downloads;
   }
@@ -141,7 +141,7 @@ final class SharedCache {
   }
 
   private ByteBuffer tell(ByteBuffer data) throws WireFormatException {
-    downloads.add(DownloadMessage.read(data));
+    downloads.told(data);
     return NOTHING;
   }
 
