@@ -110,7 +110,7 @@ class ConsoleIT {
       awaitGone(container, Station.PEER);
       container.configure(
           "org.peerdist.peer", Map.of("listen", address(taken), "interfaces", "lo"));
-      awaitCheck(container, "PeerDist peer", "CRITICAL", "the peer is configured and does not run");
+      awaitCheck(container, "PeerDist peer", "CRITICAL", "The peer is configured and does not run");
       container.configure(
           "org.peerdist.client", Map.of("discovery", false, "hosted.caches", "127.0.0.1:1"));
       awaitCheck(container, caches, "WARN", "hosted caches accept no connections: 127.0.0.1:1");

@@ -36,7 +36,7 @@ public final class CacheCheck implements HealthCheck {
   public Result execute() {
     ContentCache running = cache;
     if (running == null) {
-      return Verdicts.doesNotRun("the content cache");
+      return Verdicts.doesNotRun("The content cache");
     }
     return running.isWritable()
         ? new Result(

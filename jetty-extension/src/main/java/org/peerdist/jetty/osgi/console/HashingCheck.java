@@ -37,7 +37,7 @@ public final class HashingCheck implements HealthCheck {
   public Result execute() {
     PublishingService running = publisher;
     if (running == null) {
-      return Verdicts.doesNotRun("the publisher");
+      return Verdicts.doesNotRun("The publisher");
     }
     PublishingStatistics counts = running.statistics();
     long waiting = counts.pending();

@@ -34,7 +34,7 @@ public final class PeerCheck implements HealthCheck {
   public Result execute() {
     PeerService running = peer;
     if (running == null) {
-      return Verdicts.doesNotRun("the peer");
+      return Verdicts.doesNotRun("The peer");
     }
     return Reachability.isOpen(running.retrieval())
         ? new Result(Result.Status.OK, "The peer listens at " + running.url() + ".")
