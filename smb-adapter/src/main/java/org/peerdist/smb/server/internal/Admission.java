@@ -1,9 +1,9 @@
 package org.peerdist.smb.server.internal;
 
+import org.peerdist.smb.protocol.Command;
 import org.peerdist.smb.protocol.Header;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
-import org.peerdist.smb.server.ShareServerOptions;
 
 /** Finds session and share of a request, and checks its protection, [MS-SMB2] 3.3.5.2.4 to 11. */
 final class Admission {
@@ -12,7 +12,8 @@ final class Admission {
    *
    * @throws StatusException with what the client is told
    */
-  void check(Exchange exchange, boolean needsSession, boolean needsTree) throws StatusException {
+  void check(Exchange exchange, Command command, boolean needsSession, boolean needsTree)
+      throws StatusException {
     Header header = exchange.header();
     Exchange previous = exchange.compound().previous();
     boolean related = header.has(Header.RELATED);
@@ -20,9 +21,9 @@ final class Admission {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
     findSession(exchange, related ? previous.session() : find(exchange));
-    checkProtection(exchange);
+    checkProtection(exchange, command);
     if (needsSession) {
-      checkSession(exchange, related);
+      checkSession(exchange, command, related);
     }
     if (needsTree) {
       checkTree(exchange, related ? previous.tree() : tree(exchange), related);
@@ -43,22 +44,32 @@ final class Admission {
     }
   }
 
-  private static void checkProtection(Exchange exchange) throws StatusException {
+  private static void checkProtection(Exchange exchange, Command command) throws StatusException {
     Session session = exchange.session();
     if (exchange.isEncrypted()) {
-      if (session != exchange.compound().sealedBy() && exchange.header().sessionId() != 0) {
-        throw new StatusException(NtStatus.ACCESS_DENIED);
-      }
       return;
     }
-    if (!exchange.header().has(Header.SIGNED)) {
-      return;
+    if (exchange.header().has(Header.SIGNED)) {
+      checkSignature(exchange, command);
+    } else if (session != null
+        && session.isValid()
+        && session.state().signs()
+        && command != Command.CANCEL) {
+      throw new StatusException(NtStatus.ACCESS_DENIED);
+    }
+  }
+
+  private static void checkSignature(Exchange exchange, Command command) throws StatusException {
+    Session session = exchange.session();
+    if (command == Command.NEGOTIATE) {
+      throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
     if (session == null) {
       throw new StatusException(NtStatus.USER_SESSION_DELETED);
     }
+    // SPEC [MS-SMB2] 3.3.5.2.4: before a login, and for guests, there is no key to sign with.
     if (!session.isValid() || session.state().signer() == null) {
-      return;
+      throw new StatusException(NtStatus.NOT_SUPPORTED);
     }
     if (!session.state().signer().verify(exchange.frame(), exchange.offset(), exchange.length())) {
       throw new StatusException(NtStatus.ACCESS_DENIED);
@@ -66,19 +77,21 @@ final class Admission {
     exchange.sign();
   }
 
-  private static void checkSession(Exchange exchange, boolean related) throws StatusException {
+  private static void checkSession(Exchange exchange, Command command, boolean related)
+      throws StatusException {
     Session session = exchange.session();
     if (session == null || session.hasEnded()) {
       throw new StatusException(
           related ? NtStatus.INVALID_PARAMETER : NtStatus.USER_SESSION_DELETED);
     }
     if (!session.isValid()) {
+      // SPEC [MS-SMB2] 3.3.5.2.9: a login that goes on can be ended.
+      if (command == Command.LOGOFF) {
+        return;
+      }
       throw new StatusException(NtStatus.USER_SESSION_DELETED);
     }
-    ShareServerOptions options = exchange.client().service().options();
-    boolean bare = !exchange.isEncrypted() && !exchange.isSigned();
-    boolean open = session.state().encrypt() && !exchange.isEncrypted();
-    if (open || (options.signing() && bare)) {
+    if (session.state().encrypt() && !exchange.isEncrypted()) {
       throw new StatusException(NtStatus.ACCESS_DENIED);
     }
   }

@@ -18,7 +18,11 @@ final class Conversation {
   private final Dispatcher dispatcher;
 
   Conversation(Service service, Output output) {
-    client = new Client(service, output);
+    this(new Client(service, output));
+  }
+
+  Conversation(Client client) {
+    this.client = client;
     dispatcher = new Dispatcher(client);
   }
 
@@ -75,6 +79,9 @@ final class Conversation {
       Header header =
           Header.read(ByteBuffer.wrap(messages, offset, messages.length - offset).slice());
       next = header.nextCommand();
+      if (sealedBy != null) {
+        checkSealed(header, count == 1, sealedBy);
+      }
       int length = next == 0 ? messages.length - offset : next;
       if (next % 8 != 0 || length < Header.LENGTH || length > messages.length - offset) {
         throw new ProtocolViolation("NextCommand of " + next);
@@ -85,5 +92,14 @@ final class Conversation {
       offset += length;
     } while (next != 0);
     answers.send();
+  }
+
+  /** SPEC [MS-SMB2] 3.3.5.2.1.1: what a session encrypted is about that session. */
+  private static void checkSealed(Header header, boolean first, Session sealedBy)
+      throws ProtocolViolation {
+    boolean related = header.has(Header.RELATED);
+    if ((first && related) || (!related && header.sessionId() != sealedBy.id())) {
+      throw new ProtocolViolation("encrypted for another session");
+    }
   }
 }

@@ -3,7 +3,6 @@ package org.peerdist.smb.server.internal;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.peerdist.smb.protocol.Command;
 import org.peerdist.smb.protocol.Dialect;
@@ -26,6 +25,19 @@ final class Dispatcher {
   /** What is about a session, and not about a share. */
   private static final Set<Command> WITHOUT_TREE =
       EnumSet.of(Command.LOGOFF, Command.TREE_CONNECT, Command.OPLOCK_BREAK);
+
+  /** SPEC [MS-SMB2] 3.3.5.2: what may be longer than {@link #LONGEST}. */
+  private static final Set<Command> WITH_PAYLOAD =
+      EnumSet.of(
+          Command.READ,
+          Command.WRITE,
+          Command.IOCTL,
+          Command.QUERY_DIRECTORY,
+          Command.CHANGE_NOTIFY,
+          Command.QUERY_INFO,
+          Command.SET_INFO);
+
+  private static final int LONGEST = 68 * 1024;
 
   private final Client client;
   private final Admission admission = new Admission();
@@ -55,8 +67,11 @@ final class Dispatcher {
   /** Carries out one request. */
   Reply dispatch(Exchange exchange) throws ProtocolViolation {
     Header header = exchange.header();
-    Optional<Command> command = Command.of(header.command());
-    if (command.isPresent() && command.get() == Command.CANCEL) {
+    // SPEC [MS-SMB2] 3.3.5.2.6: whoever sends what is no command is not answered.
+    Command command =
+        Command.of(header.command())
+            .orElseThrow(() -> new ProtocolViolation("command " + header.command()));
+    if (command == Command.CANCEL) {
       return cancel(exchange);
     }
     if (!client.window().take(header.messageId(), header.charge())) {
@@ -65,8 +80,11 @@ final class Dispatcher {
     if (header.has(Header.RESPONSE)) {
       throw new ProtocolViolation("an answer instead of a request");
     }
-    if (client.negotiated() == null && command.orElse(Command.ECHO) != Command.NEGOTIATE) {
+    if (client.negotiated() == null && command != Command.NEGOTIATE) {
       throw new ProtocolViolation("a request before the negotiation");
+    }
+    if (exchange.length() > LONGEST && !WITH_PAYLOAD.contains(command)) {
+      throw new ProtocolViolation(command + " of " + exchange.length() + " bytes");
     }
     try {
       return handle(exchange, command);
@@ -83,12 +101,11 @@ final class Dispatcher {
     }
   }
 
-  private Reply handle(Exchange exchange, Optional<Command> number)
+  private Reply handle(Exchange exchange, Command command)
       throws StatusException, WireFormatException, ProtocolViolation {
-    Command command = number.orElseThrow(() -> new StatusException(NtStatus.INVALID_PARAMETER));
     boolean needsSession = !WITHOUT_SESSION.contains(command);
     boolean needsTree = needsSession && !WITHOUT_TREE.contains(command);
-    admission.check(exchange, needsSession, needsTree);
+    admission.check(exchange, command, needsSession, needsTree);
     Handler handler = handlers.get(command);
     if (handler == null) {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
@@ -102,7 +119,7 @@ final class Dispatcher {
     try {
       EmptyBody.read(exchange.message());
       if (client.negotiated() != null) {
-        admission.check(exchange, false, false);
+        admission.check(exchange, Command.CANCEL, false, false);
         client.cancel(
             pending ->
                 header.has(Header.ASYNC)

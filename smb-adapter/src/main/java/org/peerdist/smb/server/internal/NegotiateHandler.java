@@ -22,7 +22,10 @@ final class NegotiateHandler implements Handler {
 
   private static final int ENCRYPTION = 0x40;
   private static final int SIGNING_ENABLED = 1;
-  private static final int SIGNING_REQUIRED = 2;
+
+  /** The security mode of those who sign everything. */
+  static final int SIGNING_REQUIRED = 2;
+
   private static final int SALT_LENGTH = 32;
 
   /** The fastest here first. */

@@ -33,6 +33,7 @@ final class Session {
    *
    * @param user the name, in lower case
    * @param guest whether nothing was proved
+   * @param signs whether requests are refused that are neither signed nor encrypted
    * @param encrypt whether unencrypted requests are refused
    * @param signer for messages, null for guests
    * @param opener for what the client encrypted, null if nothing is
@@ -41,6 +42,7 @@ final class Session {
   record SessionState(
       String user,
       boolean guest,
+      boolean signs,
       boolean encrypt,
       Signer signer,
       FrameCipher opener,

@@ -111,7 +111,7 @@ final class SessionSetupHandler implements Handler {
         throw new StatusException(NtStatus.ACCESS_DENIED);
       }
     } else {
-      session.begin(state(client, session, user, success));
+      session.begin(state(client, session, request, user, success));
       if (request.previousSession() != 0) {
         service.sessions().endPrevious(request.previousSession(), session);
       }
@@ -127,10 +127,21 @@ final class SessionSetupHandler implements Handler {
     return Answer.of(new SessionSetupResponse(flags, success.token()));
   }
 
+  /** SPEC [MS-SMB2] 3.3.5.5.3: either side may ask for signatures, and the client at two times. */
+  private static boolean signs(Client client, SessionSetupRequest request) {
+    int modes = request.securityMode() | client.negotiated().request().securityMode();
+    return client.service().options().signing() || (modes & NegotiateHandler.SIGNING_REQUIRED) != 0;
+  }
+
   private static Session.SessionState state(
-      Client client, Session session, String user, LoginStep.Success success) {
+      Client client,
+      Session session,
+      SessionSetupRequest request,
+      String user,
+      LoginStep.Success success) {
     if (success.guest()) {
-      return new Session.SessionState(user, true, false, null, null, null);
+      // Whatever the client asks for: a guest has no key to sign with.
+      return new Session.SessionState(user, true, false, false, null, null, null);
     }
     Negotiated negotiated = client.negotiated();
     Optional<CipherAlgorithm> cipher = negotiated.cipher();
@@ -143,6 +154,7 @@ final class SessionSetupHandler implements Handler {
     return new Session.SessionState(
         user,
         false,
+        signs(client, request),
         client.service().options().encryption(),
         Signer.of(negotiated.signing(), keys.signing()),
         cipher.map(one -> new FrameCipher(one, keys.toServer())).orElse(null),

@@ -1,6 +1,7 @@
 package org.peerdist.smb.server.internal;
 
 import java.util.Locale;
+import org.peerdist.smb.protocol.Dialect;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
 import org.peerdist.smb.protocol.TreeConnectRequest;
@@ -13,7 +14,9 @@ final class TreeConnectHandler implements Handler {
   private static final String PIPES = "ipc$";
 
   @Override
-  public Reply handle(Exchange exchange) throws WireFormatException, StatusException {
+  public Reply handle(Exchange exchange)
+      throws WireFormatException, StatusException, ProtocolViolation {
+    checkProtection(exchange);
     String path = TreeConnectRequest.read(exchange.message()).path();
     String[] parts = path.split("\\\\", 5);
     if (parts.length != 4 || !parts[0].isEmpty() || !parts[1].isEmpty()) {
@@ -21,6 +24,19 @@ final class TreeConnectHandler implements Handler {
     }
     String name = parts[3].toLowerCase(Locale.ROOT);
     return name.equals(PIPES) ? pipes(exchange) : files(exchange, name);
+  }
+
+  /**
+   * SPEC [MS-SMB2] 3.3.5.7: with SMB 3.1.1 this is where it shows that nobody changed what client
+   * and server agreed on, for which the request has to be protected by the keys that came of that.
+   */
+  private static void checkProtection(Exchange exchange) throws ProtocolViolation {
+    boolean bare = !exchange.isSigned() && !exchange.isEncrypted();
+    if (exchange.client().negotiated().dialect() == Dialect.SMB_3_1_1
+        && !exchange.session().state().guest()
+        && bare) {
+      throw new ProtocolViolation("a TREE_CONNECT that is neither signed nor encrypted");
+    }
   }
 
   private static Reply pipes(Exchange exchange) throws StatusException {

@@ -11,20 +11,27 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.peerdist.smb.protocol.CipherAlgorithm;
 import org.peerdist.smb.protocol.Command;
+import org.peerdist.smb.protocol.Dialect;
+import org.peerdist.smb.protocol.FrameCipher;
 import org.peerdist.smb.protocol.Header;
 import org.peerdist.smb.protocol.MessageBody;
 import org.peerdist.smb.protocol.NegotiateRequest;
 import org.peerdist.smb.protocol.Raw;
 import org.peerdist.smb.protocol.SessionSetupRequest;
+import org.peerdist.smb.protocol.Signer;
+import org.peerdist.smb.protocol.SigningAlgorithm;
+import org.peerdist.smb.protocol.StatusException;
 import org.peerdist.smb.protocol.TreeConnectRequest;
 import org.peerdist.wire.Bytes;
 import org.peerdist.wire.WireFormatException;
 import org.peerdist.wire.WireWriter;
 
-/** A guest who talks with a conversation, message by message, without a network. */
+/** Somebody who talks with a conversation, message by message, without a network. */
 final class Talk implements Output {
   static final Bytes GUID = Bytes.copyOf(new byte[16]);
   private static final Bytes FIRST_TOKEN =
@@ -32,7 +39,11 @@ final class Talk implements Output {
   private static final Bytes LAST_TOKEN =
       Bytes.ofHex("4e544c4d53535000" + "03000000" + "00".repeat(48) + "01000000");
 
+  private static final Bytes KEY = Bytes.copyOf(new byte[16]);
+
   private final Conversation conversation;
+  private final Signer signer = Signer.of(SigningAlgorithm.AES_CMAC, KEY);
+  private final FrameCipher cipher = new FrameCipher(CipherAlgorithm.AES_128_CCM, KEY);
   private final Queue<ByteBuffer> answers = new ArrayDeque<>();
   private final LinkedBlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
   private long messageId;
@@ -49,16 +60,51 @@ final class Talk implements Output {
     conversation = new Conversation(service, this);
   }
 
+  private Talk(Service service, Dialect dialect, boolean signs) throws StatusException {
+    Client client = new Client(service, this);
+    client.setNegotiated(
+        new Negotiated(
+            dialect,
+            SigningAlgorithm.AES_CMAC,
+            Optional.of(CipherAlgorithm.AES_128_CCM),
+            1,
+            0,
+            new NegotiateRequest(1, 0, GUID, List.of(dialect.revision()), List.of())));
+    Session session = client.beginSession();
+    session.begin(
+        new Session.SessionState(
+            "alice",
+            false,
+            signs,
+            false,
+            signer,
+            cipher,
+            new FrameCipher(CipherAlgorithm.AES_128_CCM, KEY)));
+    sessionId = session.id();
+    conversation = new Conversation(client);
+  }
+
+  /** Somebody who has logged in with a key that is known here. */
+  static Talk of(Service service, Dialect dialect, boolean signs) throws StatusException {
+    return new Talk(service, dialect, signs);
+  }
+
   /** Negotiates a dialect, logs in, and connects to a share. */
   Talk begin(int dialect, String share) throws ProtocolViolation {
+    beginLogin(dialect);
+    one(Command.SESSION_SETUP, new SessionSetupRequest(0, 1, 0, LAST_TOKEN));
+    treeId =
+        one(Command.TREE_CONNECT, new TreeConnectRequest("\\\\server\\" + share)).header.treeId();
+    return this;
+  }
+
+  /** Negotiates a dialect, and sends the first of two tokens. */
+  Talk beginLogin(int dialect) throws ProtocolViolation {
     one(Command.NEGOTIATE, new NegotiateRequest(1, 0, GUID, List.of(dialect), List.of()));
     sessionId =
         one(Command.SESSION_SETUP, new SessionSetupRequest(0, 1, 0, FIRST_TOKEN))
             .header
             .sessionId();
-    one(Command.SESSION_SETUP, new SessionSetupRequest(0, 1, 0, LAST_TOKEN));
-    treeId =
-        one(Command.TREE_CONNECT, new TreeConnectRequest("\\\\server\\" + share)).header.treeId();
     return this;
   }
 
@@ -79,6 +125,31 @@ final class Talk implements Output {
     }
     send(frame.toByteArray());
     return answers();
+  }
+
+  /** Sends a request in an encrypted frame, for a session of which it need not speak. */
+  void sealed(Request request, long session) throws ProtocolViolation {
+    long own = sessionId;
+    sessionId = session;
+    byte[] message = message(request, true);
+    sessionId = own;
+    ByteBuffer sealed = cipher.seal(own, message, message.length);
+    byte[] frame = new byte[sealed.remaining()];
+    sealed.get(frame);
+    send(frame);
+  }
+
+  long sessionId() {
+    return sessionId;
+  }
+
+  /** What is in the encrypted frames that were sent since the last time. */
+  List<Integer> sealedAnswers() throws WireFormatException {
+    List<Integer> statuses = new ArrayList<>();
+    for (ByteBuffer frame = answers.poll(); frame != null; frame = answers.poll()) {
+      statuses.add(header(ByteBuffer.wrap(cipher.open(frame).orElseThrow())).status());
+    }
+    return statuses;
   }
 
   void send(byte[] frame) throws ProtocolViolation {
@@ -104,6 +175,9 @@ final class Talk implements Output {
             (long) treeId << Integer.SIZE,
             sessionId)
         .put(bytes);
+    if ((request.flags & Header.SIGNED) != 0) {
+      signer.sign(bytes, 0, bytes.length);
+    }
     return bytes;
   }
 
