@@ -14,6 +14,9 @@ public final class CreateOptions {
   /** It must not be a folder. */
   public static final int NON_DIRECTORY_FILE = 0x40;
 
+  /** Connect to the server of the file. */
+  public static final int CREATE_TREE_CONNECTION = 0x80;
+
   /** It goes away when this open is closed. */
   public static final int DELETE_ON_CLOSE = 0x1000;
 

@@ -39,6 +39,7 @@ final class NioOpenFile implements OpenFile {
   private volatile FileState lastState;
 
   private volatile long position;
+  private Runnable whenDeletePending = () -> {};
   private boolean deleteOnClose;
   private boolean deleteAtOnce;
   private volatile boolean closed;
@@ -298,6 +299,20 @@ final class NioOpenFile implements OpenFile {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
     need(Access.READ_DATA | Access.WRITE_DATA);
+  }
+
+  @Override
+  public void onDeletePending(Runnable listener) {
+    synchronized (table) {
+      whenDeletePending = listener;
+      if (file.isDeletePending()) {
+        listener.run();
+      }
+    }
+  }
+
+  void tellDeletePending() {
+    whenDeletePending.run();
   }
 
   @Override

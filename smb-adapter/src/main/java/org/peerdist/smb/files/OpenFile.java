@@ -97,6 +97,14 @@ public interface OpenFile extends Closeable {
   /** Ends a lock of exactly this range. */
   void unlock(long offset, long length) throws StatusException;
 
+  /**
+   * Has something run when this file is to be deleted, by whichever open; at once if that is so
+   * already. Nobody is told that it stays after all.
+   *
+   * @param listener must not block, or open, close or change a file; the last one is meant
+   */
+  default void onDeletePending(Runnable listener) {}
+
   /** Closes it, and deletes the file if that was asked for. */
   @Override
   void close();

@@ -8,6 +8,8 @@ import org.peerdist.smb.protocol.StatusException;
 
 /** Gives an open file another name, perhaps in another folder, [MS-FSA] 2.1.5.15.12. */
 final class Rename {
+  private static final int SHARE_ALL = 0x7;
+
   private final SharedDisk disk;
   private final OpenTable table;
   private final NioOpenFile open;
@@ -71,6 +73,7 @@ final class Rename {
     if (intoItself) {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
+    checkFolder(target.parent());
     if (open.isDirectory() && table.hasOpenBelow(open.place())) {
       throw new StatusException(NtStatus.ACCESS_DENIED);
     }
@@ -79,6 +82,12 @@ final class Rename {
     if (there.isPresent() && !isThis(there.get())) {
       checkReplaceable(there.get(), wanted);
     }
+  }
+
+  /** SPEC [MS-FSA] 2.1.5.15.12: the folder is opened to make something in it. */
+  private void checkFolder(Place folder) throws IOException, StatusException {
+    int access = open.isDirectory() ? Access.APPEND_DATA : Access.WRITE_DATA;
+    table.file(disk.state(folder).key()).checkSharing(access, SHARE_ALL);
   }
 
   private void checkReplaceable(FileState there, FileRenameInformation wanted)

@@ -42,6 +42,9 @@ final class SharedFile {
 
   void setDeletePending(boolean pending) {
     deletePending = pending;
+    if (pending) {
+      opens.forEach(NioOpenFile::tellDeletePending);
+    }
   }
 
   /**

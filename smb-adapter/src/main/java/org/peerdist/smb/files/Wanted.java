@@ -41,10 +41,16 @@ record Wanted(
         NtStatus.ACCESS_DENIED);
     int access = Access.specific(request.desiredAccess());
     refuseIf(
-        (request.shareAccess() & ~SHARE_ALL) != 0 || (options & UNKNOWN_OPTIONS) != 0,
+        (request.shareAccess() & ~SHARE_ALL) != 0
+            || (options & UNKNOWN_OPTIONS) != 0
+            || (request.attributes() & ~FileAttributes.ALL) != 0,
         NtStatus.INVALID_PARAMETER);
     refuseIf(
-        has(options, CreateOptions.OPEN_BY_FILE_ID | CreateOptions.RESERVE_OPFILTER),
+        has(
+            options,
+            CreateOptions.OPEN_BY_FILE_ID
+                | CreateOptions.RESERVE_OPFILTER
+                | CreateOptions.CREATE_TREE_CONNECTION),
         NtStatus.NOT_SUPPORTED);
     checkFolderOptions(options, disposition);
     boolean maximum = Access.any(access, Access.MAXIMUM_ALLOWED);

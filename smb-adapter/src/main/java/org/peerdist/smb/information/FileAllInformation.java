@@ -27,9 +27,12 @@ public record FileAllInformation(
     FileAlignmentInformation alignment,
     FileNameInformation name)
     implements Information {
+  /**
+   * SPEC [MS-FSA] 2.1.5.12.3: with one character of the name, rounded up to a multiple of eight.
+   */
   @Override
   public int fixedLength() {
-    return 100;
+    return 104;
   }
 
   @Override

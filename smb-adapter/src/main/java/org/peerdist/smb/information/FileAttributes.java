@@ -26,5 +26,8 @@ public final class FileAttributes {
   /** Those that a file system with DOS attributes keeps. */
   public static final int KEPT = READONLY | HIDDEN | SYSTEM | ARCHIVE;
 
+  /** Those that [MS-FSCC] 2.6 names, whether or not they mean anything here. */
+  public static final int ALL = 0x5E_FFB7;
+
   private FileAttributes() {}
 }

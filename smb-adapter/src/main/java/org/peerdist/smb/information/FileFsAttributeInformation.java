@@ -24,9 +24,10 @@ public record FileFsAttributeInformation(int attributes, int longestName, String
   /** Nothing can be changed. */
   public static final int READ_ONLY_VOLUME = 0x80000;
 
+  /** INTEROP: Windows wants room for the start of the name, too. */
   @Override
   public int fixedLength() {
-    return 12;
+    return 16;
   }
 
   @Override

@@ -19,9 +19,10 @@ public record FileFsVolumeInformation(long created, int serialNumber, String lab
     label = label.length() > MOST_LABEL ? label.substring(0, MOST_LABEL) : label;
   }
 
+  /** SPEC [MS-FSA] 2.1.5.13.1: rounded up to a multiple of eight. */
   @Override
   public int fixedLength() {
-    return 18;
+    return 24;
   }
 
   @Override

@@ -9,9 +9,10 @@ import org.peerdist.wire.WireWriter;
  * @param name the path of the file, with backslashes
  */
 public record FileNameInformation(String name) implements Information {
+  /** SPEC [MS-FSA] 2.1.5.12.19: with one character, rounded up to a multiple of four. */
   @Override
   public int fixedLength() {
-    return 4;
+    return 8;
   }
 
   @Override

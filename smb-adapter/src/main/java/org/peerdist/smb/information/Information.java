@@ -11,7 +11,7 @@ public interface Information {
   /**
    * The bytes that the receiver must have room for.
    *
-   * @return the length of everything but a name at the end
+   * @return the length of everything but a name at the end, with what [MS-FSA] adds to it
    */
   int fixedLength();
 

@@ -44,6 +44,11 @@ public record LockRequest(FileId file, List<Range> ranges) implements MessageBod
 
     /** Does not wait for others. */
     public static final int FAIL_IMMEDIATELY = 16;
+
+    /** Whether a flag is set. */
+    public boolean has(int flag) {
+      return (flags & flag) != 0;
+    }
   }
 
   /** Reads the message, which begins with its header. */

@@ -53,8 +53,28 @@ class RefusalsTest {
     assertOpenRefused(NtStatus.INVALID_PARAMETER, Client.READ, Client.OPEN, 0x8000_0000);
     assertOpenRefused(NtStatus.NOT_SUPPORTED, Client.READ, Client.OPEN, 0x2000);
     assertOpenRefused(NtStatus.NOT_SUPPORTED, Client.READ, Client.OPEN, 0x0010_0000);
+    assertOpenRefused(NtStatus.NOT_SUPPORTED, Client.READ, Client.OPEN, 0x80);
     assertRefused(
         NtStatus.INVALID_PARAMETER, () -> client.open("f\\a", Client.READ, 8, Client.OPEN, 0));
+    for (int attribute : new int[] {0x8, 0x40, 0x1_0000, 0x8000_0000}) {
+      OpenRequest request =
+          new OpenRequest("f\\a", Client.READ, attribute, 7, Client.OPEN, 0, true);
+      assertRefused(NtStatus.INVALID_PARAMETER, () -> tree.open(request));
+    }
+  }
+
+  /** SPEC [MS-FSA] 2.1.5.15.12: something is made in the folder, which its opens may not want. */
+  @Test
+  void rename_intoAFolderThatOthersKeepFromWriting_isRefused() throws Exception {
+    try (OpenFile open = client.open("f\\a", Access.ALL)) {
+      try (OpenFile other = client.open("f", Client.READ, 1, Client.OPEN, 0)) {
+        assertRefused(NtStatus.SHARING_VIOLATION, () -> client.rename(open, "f\\b", false));
+        client.rename(open, "a", false);
+        assertRefused(NtStatus.SHARING_VIOLATION, () -> client.rename(open, "f\\a", false));
+        assertThat(other.path()).isDirectory();
+      }
+      client.rename(open, "f\\a", false);
+    }
   }
 
   @Test
@@ -95,7 +115,7 @@ class RefusalsTest {
       assertRefused(NtStatus.INFO_LENGTH_MISMATCH, () -> open.setFile(10, numbers(0)));
       assertRefused(NtStatus.INVALID_PARAMETER, () -> open.setFile(10, some));
       assertRefused(NtStatus.INVALID_PARAMETER, () -> client.rename(open, "\\b", false));
-      assertRefused(NtStatus.OBJECT_NAME_INVALID, () -> client.rename(open, "..\\b", false));
+      assertRefused(NtStatus.OBJECT_PATH_SYNTAX_BAD, () -> client.rename(open, "..\\b", false));
       assertRefused(NtStatus.OBJECT_NAME_INVALID, () -> client.rename(open, "a:s", false));
       assertRefused(NtStatus.OBJECT_PATH_NOT_FOUND, () -> client.rename(open, "x\\b", false));
     }
@@ -127,9 +147,9 @@ class RefusalsTest {
       assertThat(new String(normalized, 4, normalized.length - 4, StandardCharsets.UTF_16LE))
           .isEqualTo("f\\a");
       StatusException overflow =
-          catchThrowableOfType(StatusException.class, () -> open.queryFile(18, 102));
+          catchThrowableOfType(StatusException.class, () -> open.queryFile(18, 104));
       assertThat(overflow.status()).isEqualTo(NtStatus.BUFFER_OVERFLOW);
-      assertThat(overflow.data()).hasSize(102);
+      assertThat(overflow.data()).hasSize(104);
     }
   }
 

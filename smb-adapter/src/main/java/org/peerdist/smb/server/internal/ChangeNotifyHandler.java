@@ -43,7 +43,10 @@ final class ChangeNotifyHandler implements Handler {
       pending.completeNow(Answer.of(new OutputResponse(Bytes.copyOf(watch.take(most)))));
     } catch (StatusException e) {
       // SPEC [MS-SMB2] 3.3.4.4: too many to tell, the client has to look itself; not an error.
-      pending.completeNow(Answer.of(e.status(), new OutputResponse(Bytes.EMPTY)));
+      pending.completeNow(
+          e.status() == NtStatus.NOTIFY_ENUM_DIR
+              ? Answer.of(e.status(), new OutputResponse(Bytes.EMPTY))
+              : Answer.error(e));
     }
   }
 }

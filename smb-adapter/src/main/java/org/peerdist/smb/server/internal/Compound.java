@@ -27,7 +27,12 @@ final class Compound {
     return sealedBy;
   }
 
+  /** Begins a request; one that is not related begins anew, whatever was before. */
   void add(Exchange exchange) {
+    if (!exchange.header().has(Header.RELATED)) {
+      file = null;
+      failure = NtStatus.INVALID_PARAMETER;
+    }
     exchanges.add(exchange);
   }
 

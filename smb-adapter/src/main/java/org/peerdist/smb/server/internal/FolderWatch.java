@@ -25,6 +25,7 @@ final class FolderWatch {
   private final Queue<Runnable> listeners = new ArrayDeque<>();
   private Closeable end = () -> {};
   private boolean lost;
+  private boolean deleted;
 
   FolderWatch(int filter) {
     this.filter = filter;
@@ -53,8 +54,19 @@ final class FolderWatch {
     }
   }
 
+  /** SPEC [MS-FSA] 2.1.5.15.4: nobody waits for changes in a folder that is to be deleted. */
+  void folderGoes() {
+    List<Runnable> all;
+    synchronized (this) {
+      deleted = true;
+      all = List.copyOf(listeners);
+      listeners.clear();
+    }
+    all.forEach(Runnable::run);
+  }
+
   private boolean isWorthTelling() {
-    return lost || !changes.isEmpty();
+    return deleted || lost || !changes.isEmpty();
   }
 
   /** Has something run once when there is a change. */
@@ -75,12 +87,16 @@ final class FolderWatch {
   /**
    * Takes all changes.
    *
-   * @throws StatusException NOTIFY_ENUM_DIR if there were too many, or they have no room
+   * @throws StatusException NOTIFY_ENUM_DIR if there were too many, or they have no room;
+   *     DELETE_PENDING if the folder is to be deleted
    */
   byte[] take(int most) throws StatusException {
     List<FileChange> all;
     boolean whole;
     synchronized (this) {
+      if (deleted) {
+        throw new StatusException(NtStatus.DELETE_PENDING);
+      }
       all = List.copyOf(changes);
       whole = !lost;
       changes.clear();

@@ -17,13 +17,14 @@ final class LockHandler implements Handler {
     Open open = exchange.open(request.file());
     OpenFile file = open.file();
     List<Range> ranges = request.ranges();
-    if ((ranges.get(0).flags() & Range.UNLOCK) != 0) {
+    if (ranges.get(0).has(Range.UNLOCK)) {
       unlock(file, ranges);
       exchange.client().service().locks().wake();
       return Answer.of(new EmptyBody());
     }
     Range first = ranges.get(0);
-    boolean waits = (first.flags() & Range.FAIL_IMMEDIATELY) == 0;
+    boolean waits = ranges.stream().anyMatch(range -> !range.has(Range.FAIL_IMMEDIATELY));
+    // SPEC [MS-SMB2] 3.3.5.14.2: only one range can be waited for.
     if (waits && ranges.size() > 1) {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }

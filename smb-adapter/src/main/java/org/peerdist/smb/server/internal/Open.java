@@ -3,6 +3,7 @@ package org.peerdist.smb.server.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.peerdist.smb.files.OpenFile;
+import org.peerdist.smb.information.FileAttributes;
 import org.peerdist.smb.pipe.Pipe;
 import org.peerdist.smb.protocol.FileId;
 import org.peerdist.smb.protocol.NtStatus;
@@ -62,9 +63,13 @@ final class Open {
   /** The watch over this folder, which begins with the first request for one. */
   FolderWatch watch(FolderWatches watches, boolean tree, int filter) throws StatusException {
     if (watch == null) {
+      if ((file().facts().attributes() & FileAttributes.DIRECTORY) == 0) {
+        throw new StatusException(NtStatus.INVALID_PARAMETER);
+      }
       FolderWatch begun = watches.watch(file().path(), tree, filter);
       watch = begun;
       onClose(begun::close);
+      file().onDeletePending(begun::folderGoes);
     }
     return watch;
   }

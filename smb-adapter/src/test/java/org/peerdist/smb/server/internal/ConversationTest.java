@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.smb.files.CreateOptions;
 import org.peerdist.smb.files.NioFileTree;
 import org.peerdist.smb.files.OpenFile;
+import org.peerdist.smb.files.OpenRequest;
 import org.peerdist.smb.protocol.ChangeNotifyRequest;
 import org.peerdist.smb.protocol.CloseRequest;
 import org.peerdist.smb.protocol.Command;
@@ -137,6 +139,18 @@ class ConversationTest {
   }
 
   @Test
+  void compound_thatIsNotRelatedInBetween_losesItsFile() throws Exception {
+    CloseRequest close = new CloseRequest(false, FileId.OF_PREVIOUS);
+    List<Talk.Message> answers =
+        talk.all(
+            new Talk.Request(Command.CREATE, open("file", 0), 0),
+            new Talk.Request(Command.CLOSE, close, 0),
+            related(Command.CLOSE, close));
+    int closed = NtStatus.FILE_CLOSED.value();
+    assertThat(statuses(answers)).containsExactly(0, closed, closed);
+  }
+
+  @Test
   void changeNotify_cancelled_isAnsweredTwice() throws Exception {
     FileId root = file(talk, "", FOLDER);
     Talk.Message interim =
@@ -170,6 +184,31 @@ class ConversationTest {
     assertThat(statuses(talk.answers())).containsExactly(NtStatus.NOTIFY_CLEANUP.value());
   }
 
+  @Test
+  void changeNotify_folderThatIsToBeDeleted_isEnded() throws Exception {
+    Files.createDirectory(folder.resolve("goes"));
+    FileId watched = file(talk, "goes", FOLDER);
+    ChangeNotifyRequest request = new ChangeNotifyRequest(true, 4096, watched, 0x3);
+    talk.one(Command.CHANGE_NOTIFY, request);
+    files
+        .open(new OpenRequest("goes", 0x10000, 0, 7, 1, CreateOptions.DELETE_ON_CLOSE, true))
+        .close();
+    talk.runPosted();
+    int pending = NtStatus.DELETE_PENDING.value();
+    assertThat(statuses(talk.answers())).containsExactly(pending);
+    talk.one(Command.CHANGE_NOTIFY, request);
+    talk.runPosted();
+    assertThat(statuses(talk.answers())).containsExactly(pending);
+  }
+
+  @Test
+  void changeNotify_ofAFile_isRefused() throws Exception {
+    FileId file = file(talk, "file", 0);
+    ChangeNotifyRequest request = new ChangeNotifyRequest(true, 4096, file, 0x3);
+    assertThat(talk.one(Command.CHANGE_NOTIFY, request).header().status())
+        .isEqualTo(NtStatus.INVALID_PARAMETER.value());
+  }
+
   private static LockRequest lock(FileId file, int flags) {
     return new LockRequest(file, List.of(new LockRequest.Range(0, 1, flags)));
   }
@@ -190,6 +229,16 @@ class ConversationTest {
     assertThat(statuses(talk.answers())).containsExactly(0);
     assertThat(talk.one(Command.LOCK, lock(mine, 2 | 16)).header().status())
         .isEqualTo(NtStatus.LOCK_NOT_GRANTED.value());
+  }
+
+  @Test
+  void lock_ofSeveralRangesThatWaits_isRefused() throws Exception {
+    FileId file = file(talk, "file", 0);
+    LockRequest request =
+        new LockRequest(
+            file, List.of(new LockRequest.Range(0, 1, 1 | 16), new LockRequest.Range(1, 1, 1)));
+    assertThat(talk.one(Command.LOCK, request).header().status())
+        .isEqualTo(NtStatus.INVALID_PARAMETER.value());
   }
 
   @Test
@@ -273,6 +322,22 @@ class ConversationTest {
     talk.send(echo);
     assertThat(statuses(talk.answers())).containsExactly(0);
     assertThatThrownBy(() -> talk.send(echo)).isInstanceOf(ProtocolViolation.class);
+  }
+
+  @Test
+  void command_thatIsNone_endsTheConnection() {
+    byte[] request = new byte[Header.LENGTH + 4];
+    new Header(1, 0, 19, 1, 0, 0, talk.nextMessageId(), 0, 0).put(request);
+    assertThatThrownBy(() -> talk.send(request)).isInstanceOf(ProtocolViolation.class);
+  }
+
+  @Test
+  void request_thatIsTooLongForItsCommand_endsTheConnection() {
+    byte[] request = new byte[68 * 1024 + 1];
+    new Header(1, 0, Command.ECHO.number(), 1, 0, 0, talk.nextMessageId(), 0, 0).put(request);
+    assertThatThrownBy(() -> talk.send(request))
+        .isInstanceOf(ProtocolViolation.class)
+        .hasMessage("ECHO of 69633 bytes");
   }
 
   @Test
