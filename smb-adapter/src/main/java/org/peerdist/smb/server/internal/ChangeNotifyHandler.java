@@ -24,29 +24,46 @@ final class ChangeNotifyHandler implements Handler {
     FolderWatch watch = open.watch(client.service().watches(), request.tree(), request.filter());
     Pending pending = client.pend(exchange);
     Runnable ending = () -> pending.complete(Answer.error(NtStatus.NOTIFY_CLEANUP));
-    Runnable told = () -> client.output().post(() -> tell(watch, pending, most));
+    Teller teller = new Teller(client, watch, pending, most);
     pending.onEnd(
         () -> {
           open.forget(ending);
-          watch.forget(told);
+          watch.forget(teller);
         });
     open.onClose(ending);
-    watch.onChange(told);
+    watch.onChange(teller);
     return new Reply.Later(pending);
   }
 
-  private static void tell(FolderWatch watch, Pending pending, int most) {
-    if (!pending.isWaiting()) {
-      return;
+  /** Answers one request when there are changes; from any thread. */
+  private record Teller(Client client, FolderWatch watch, Pending pending, int most)
+      implements Runnable {
+    @Override
+    public void run() {
+      client.output().post(this::tell);
     }
-    try {
-      pending.completeNow(Answer.of(new OutputResponse(Bytes.copyOf(watch.take(most)))));
-    } catch (StatusException e) {
-      // SPEC [MS-SMB2] 3.3.4.4: too many to tell, the client has to look itself; not an error.
-      pending.completeNow(
-          e.status() == NtStatus.NOTIFY_ENUM_DIR
-              ? Answer.of(e.status(), new OutputResponse(Bytes.EMPTY))
-              : Answer.error(e));
+
+    private void tell() {
+      if (!pending.isWaiting()) {
+        // It was cancelled meanwhile: what it was woken for is for the next one.
+        watch.wakeNext();
+      } else if (watch.hasNews()) {
+        pending.completeNow(answer());
+      } else {
+        // Another request was woken by an earlier change, and took this one with it.
+        watch.onChange(this);
+      }
+    }
+
+    private Answer answer() {
+      try {
+        return Answer.of(new OutputResponse(Bytes.copyOf(watch.take(most))));
+      } catch (StatusException e) {
+        // SPEC [MS-SMB2] 3.3.4.4: too many to tell, the client has to look itself; not an error.
+        return e.status() == NtStatus.NOTIFY_ENUM_DIR
+            ? Answer.of(e.status(), new OutputResponse(Bytes.EMPTY))
+            : Answer.error(e);
+      }
     }
   }
 }

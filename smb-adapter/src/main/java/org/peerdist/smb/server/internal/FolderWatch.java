@@ -37,7 +37,6 @@ final class FolderWatch {
 
   /** Adds changes, none if some were lost, and tells who waits longest. */
   void add(List<FileChange> more) {
-    Runnable next = null;
     synchronized (this) {
       lost |= more.isEmpty();
       more.stream().filter(change -> change.matches(filter)).forEach(changes::add);
@@ -45,13 +44,8 @@ final class FolderWatch {
         lost = true;
         changes.clear();
       }
-      if (isWorthTelling()) {
-        next = listeners.poll();
-      }
     }
-    if (next != null) {
-      next.run();
-    }
+    wakeNext();
   }
 
   /** SPEC [MS-FSA] 2.1.5.15.4: nobody waits for changes in a folder that is to be deleted. */
@@ -63,6 +57,22 @@ final class FolderWatch {
       listeners.clear();
     }
     all.forEach(Runnable::run);
+  }
+
+  /** Whether there is something to take. */
+  synchronized boolean hasNews() {
+    return isWorthTelling();
+  }
+
+  /** Tells who waits longest if there is something to take. */
+  void wakeNext() {
+    Runnable next;
+    synchronized (this) {
+      next = isWorthTelling() ? listeners.poll() : null;
+    }
+    if (next != null) {
+      next.run();
+    }
   }
 
   private boolean isWorthTelling() {

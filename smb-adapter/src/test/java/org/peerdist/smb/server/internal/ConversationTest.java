@@ -176,6 +176,36 @@ class ConversationTest {
   }
 
   @Test
+  void changeNotify_twice_tellsNoneOfNothing() throws Exception {
+    FileId root = file(talk, "", FOLDER);
+    ChangeNotifyRequest request = new ChangeNotifyRequest(false, 4096, root, 0x3);
+    talk.one(Command.CHANGE_NOTIFY, request);
+    Files.writeString(folder.resolve("new"), "");
+    talk.awaitPosted();
+    // Now that there is a change, both are woken for it.
+    talk.one(Command.CHANGE_NOTIFY, request);
+    talk.runPosted();
+    assertThat(statuses(talk.answers())).containsExactly(0);
+    Files.writeString(folder.resolve("newer"), "");
+    talk.runNextPosted();
+    assertThat(statuses(talk.answers())).containsExactly(0);
+  }
+
+  @Test
+  void changeNotify_wokenAndCancelled_wakesTheNext() throws Exception {
+    FileId root = file(talk, "", FOLDER);
+    ChangeNotifyRequest request = new ChangeNotifyRequest(false, 4096, root, 0x3);
+    talk.one(Command.CHANGE_NOTIFY, request);
+    talk.one(Command.CHANGE_NOTIFY, request);
+    long first = talk.nextMessageId() - 2;
+    Files.writeString(folder.resolve("new"), "");
+    talk.awaitPosted();
+    talk.cancel(first);
+    talk.runPosted();
+    assertThat(statuses(talk.answers())).containsExactly(NtStatus.CANCELLED.value(), 0);
+  }
+
+  @Test
   void changeNotify_folderThatIsClosed_isEnded() throws Exception {
     FileId root = file(talk, "", FOLDER);
     talk.one(Command.CHANGE_NOTIFY, new ChangeNotifyRequest(true, 4096, root, 0x3));

@@ -206,6 +206,19 @@ final class Talk implements Output {
     }
   }
 
+  /** Cancels a request. */
+  void cancel(long id) throws ProtocolViolation {
+    byte[] cancel = new byte[Header.LENGTH + 4];
+    cancel[Header.LENGTH] = 4;
+    new Header(1, 0, Command.CANCEL.number(), 0, 0, 0, id, 0, sessionId).put(cancel);
+    send(cancel);
+  }
+
+  /** Waits for something that happens elsewhere, and leaves it for later. */
+  void awaitPosted() throws InterruptedException {
+    mailbox.put(mailbox.take());
+  }
+
   /** Waits for something that happens elsewhere, and carries it out. */
   void runNextPosted() throws InterruptedException {
     mailbox.take().run();
