@@ -26,12 +26,10 @@
  *       share is writable; guests, if there are any, read.
  * </ul>
  *
- * <p>Of smbtorture 4.17 these pass: smb2.connect, tcon, credits, sharemode, deny, openattr, winattr
- * and secleak; 19 of 22 that are run of smb2.lock, 14 of 19 of compound, 8 of 11 of rename, 5 of 7
- * of dir, 3 of 4 of read, 2 of 3 of rw, 9 of 16 of create. The others want what is not there:
- * oplocks, leases and resilient handles; security descriptors that can be changed; named streams;
- * extended attributes; quotas; object ids; times of creation that can be set; the position that a
- * read leaves behind; the order in which NTFS finds errors.
+ * <p>Of the tests of smbtorture 4.17 those pass that do not want what is not there: oplocks, leases
+ * and resilient handles; security descriptors that can be changed; named streams; extended
+ * attributes; quotas; object ids; short names; times of creation that can be set. A list with the
+ * reason of each that is left out is where the tests of this package are, smbtorture.txt.
  */
 @Export
 @Version("1.0.0")
