@@ -176,6 +176,14 @@ final class NioOpenFile implements OpenFile {
   }
 
   @Override
+  public boolean isOpenForWriting() {
+    synchronized (table) {
+      return file.opens().stream()
+          .anyMatch(open -> Access.any(open.access, Access.WRITE_DATA | Access.APPEND_DATA));
+    }
+  }
+
+  @Override
   public Optional<FileChannel> readChannel() {
     return Access.any(access, Access.READ_DATA | Access.EXECUTE)
         ? data.flatMap(FileData::fileChannel)

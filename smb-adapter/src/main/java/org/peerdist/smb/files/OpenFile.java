@@ -26,6 +26,15 @@ public interface OpenFile extends Closeable {
   int grantedAccess();
 
   /**
+   * Whether this open or another one of the same file, by whatever name, may write its bytes: what
+   * is known of them may be true no longer by the time that somebody hears of it. Writers that did
+   * not open the file from the same share are not known.
+   */
+  default boolean isOpenForWriting() {
+    return Access.any(grantedAccess(), Access.WRITE_DATA | Access.APPEND_DATA);
+  }
+
+  /**
    * The channel to read from, if this is a file that may be read, for transfer without copies. It
    * knows nothing of locks: {@link #checkRead} does. Interrupting a thread that reads from it
    * closes it for everyone.

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * files. What is not there is made in the background, and nobody waits for it. Thread-safe.
  *
  * <p>Hashes are given out only to those who may read the file, and only if they are of the file as
- * it is at this moment: they are kept under its size, its times and its inode.
+ * it is at this moment: they are kept under its size, its times and its inode. Of a file that
+ * somebody has open for writing there are none, nor are any made.
  */
 public final class ShareHashes implements HashPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(ShareHashes.class);
@@ -98,6 +99,12 @@ public final class ShareHashes implements HashPublisher {
   /** The hashes of the file as it is, or else HASH_NOT_PRESENT, and hashes later. */
   private HashAnswers find(OpenFile file, ReadHashRequest request, boolean enabled)
       throws StatusException {
+    // POLICY: bytes that may change at any time are not worth to be hashed; whoever wants hashes
+    // asks
+    // again, and reads the file meanwhile.
+    if (file.isOpenForWriting()) {
+      throw new StatusException(NtStatus.HASH_NOT_PRESENT);
+    }
     FileFacts facts = file.facts();
     FileIdentity identity = identity(file);
     if (identity.size() < SHORTEST

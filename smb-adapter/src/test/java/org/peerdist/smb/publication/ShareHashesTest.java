@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ import org.peerdist.hashgen.Publication;
 import org.peerdist.hashgen.PublicationKey;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.smb.files.NioFileTree;
+import org.peerdist.smb.files.OpenFile;
+import org.peerdist.smb.files.OpenRequest;
 import org.peerdist.smb.protocol.Dialect;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
@@ -42,6 +46,8 @@ import org.peerdist.wire.WireFormatException;
 class ShareHashesTest {
   private static final int SIZE = 3_000_000;
   private static final int MOST = 1 << 20;
+  private static final int READ = 0x120089;
+  private static final int WRITE = 0x120116;
 
   @TempDir private Path folder;
   private Path files;
@@ -101,6 +107,44 @@ class ShareHashesTest {
 
   private Publication publication() throws IOException {
     return publishing.find(FileIdentity.read(file)).orElseThrow();
+  }
+
+  @Test
+  void readHash_whileSomebodyMayWrite_hasNoneAndMakesNone() throws Exception {
+    Path link = Files.createLink(files.resolve("link.bin"), file);
+    publishAll();
+    ShareHashes hashes = new ShareHashes(publishing, HashPolicy.ALL);
+    ByteBuffer request = ReadHashRequest.of(HashVersion.V1, 0, 1000).write();
+    try (NioFileTree tree = new NioFileTree(files, "test", false);
+        OpenFile reader = open(tree, file, READ)) {
+      assertThat(readHash(hashes, reader, request)).isNotEmpty();
+      OpenFile writer = open(tree, link, READ | WRITE);
+      assertRefused(() -> readHash(hashes, reader, request));
+      assertRefused(() -> readHash(hashes, writer, request));
+      writer.write(ByteBuffer.allocate(1), 0);
+      assertRefused(() -> readHash(hashes, reader, request));
+      assertThat(isUnderWay()).isFalse();
+      writer.close();
+      assertRefused(() -> readHash(hashes, reader, request));
+      assertThat(publishing.awaitPublished(Duration.ofSeconds(30))).isTrue();
+      assertThat(readHash(hashes, reader, request)).isNotEmpty();
+    }
+  }
+
+  private static OpenFile open(NioFileTree tree, Path file, int access) throws StatusException {
+    return tree.open(new OpenRequest(file.getFileName().toString(), access, 0, 7, 1, 0, true));
+  }
+
+  private static byte[] readHash(ShareHashes hashes, OpenFile open, ByteBuffer request)
+      throws StatusException {
+    return hashes.readHash(share("Data"), open, request.duplicate(), Dialect.SMB_3_1_1, MOST);
+  }
+
+  private static void assertRefused(ThrowingCallable action) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            StatusException.class,
+            e -> assertThat(e.status()).isEqualTo(NtStatus.HASH_NOT_PRESENT));
   }
 
   private boolean isUnderWay() throws IOException {
