@@ -50,11 +50,19 @@ class SharesIT {
   }
 
   private Commands.Service share(String... more) throws IOException {
+    return commands.serve(shareLine(more).toArray());
+  }
+
+  private Commands.Service shareWithErrors(Path errors, String... more) throws IOException {
+    return commands.serveWithErrors(errors, shareLine(more).toArray());
+  }
+
+  private List<Object> shareLine(String... more) {
     List<Object> line =
         new ArrayList<>(List.of("share", "Data=" + files, "--listen", "127.0.0.1:0", "--publish"));
     line.addAll(List.of("--state", state("server")));
     line.addAll(List.of(more));
-    return commands.serve(line.toArray());
+    return line;
   }
 
   private Commands.Ended get(String client, String url, String... more)
@@ -133,13 +141,15 @@ class SharesIT {
   @Test
   void get_whoMayNotRead_getsNoFileAndNoHashes() throws IOException, InterruptedException {
     makeUser("berta");
-    try (Commands.Service share = share("--user", "anna")) {
+    Path errors = folder.resolve("errors");
+    try (Commands.Service share = shareWithErrors(errors, "--user", "anna")) {
       assertRefused(get("one", as("berta", share, "data.bin"), "--hash-latency", "0"));
       assertRefused(get("one", as("nobody", share, "data.bin"), "--hash-latency", "0"));
       String asGuest = share.url() + "/data.bin";
       assertRefused(get("one", asGuest, "--hash-latency", "0"));
       assertThat(output("one")).doesNotExist();
     }
+    assertThat(Files.readAllLines(errors)).isNotEmpty().allMatch(line -> line.contains("failed: "));
   }
 
   private static void assertRefused(Commands.Ended ended) {
