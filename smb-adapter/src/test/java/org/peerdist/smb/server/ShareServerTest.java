@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -111,6 +112,21 @@ class ShareServerTest {
       // Whether a worker is still busy with the connection is a matter of luck.
       server.close();
       assertThat(isEnded(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void close_byWhoIsInterrupted_freesTheAddress() throws IOException {
+    RunningServer server = new RunningServer(folder, options -> options);
+    int port = server.port();
+    Thread.currentThread().interrupt();
+    try {
+      server.close();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(socket.getLocalPort()).isEqualTo(port);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -33,22 +34,32 @@ final class FolderWatch {
     this.listener = listener;
   }
 
-  /** What the system has to watch for it. */
-  List<Path> folders() throws IOException {
-    return recursive ? foldersIn(folder) : List.of(folder);
+  /** Something that is done to a folder. */
+  interface Visit {
+    void run(Path folder) throws IOException;
   }
 
-  static List<Path> foldersIn(Path top) throws IOException {
-    List<Path> folders = new ArrayList<>();
+  /** Does something to each folder that the system has to watch for it. */
+  void forEachFolder(Visit visit) throws IOException {
+    if (recursive) {
+      forEachFolder(folder, visit);
+    } else {
+      visit.run(folder);
+    }
+  }
+
+  /** Does something to a folder before it looks at what is in it, and so on with folders in it. */
+  static void forEachFolder(Path top, Visit visit) throws IOException {
+    AtomicInteger count = new AtomicInteger();
     FileVisitor<Path> visitor =
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
               throws IOException {
-            if (folders.size() == MOST_FOLDERS) {
+            if (count.getAndIncrement() == MOST_FOLDERS) {
               throw new IOException("More than " + MOST_FOLDERS + " folders to watch");
             }
-            folders.add(path);
+            visit.run(path);
             return FileVisitResult.CONTINUE;
           }
 
@@ -59,7 +70,6 @@ final class FolderWatch {
           }
         };
     Files.walkFileTree(top, visitor);
-    return folders;
   }
 
   boolean isAt(Path path) {

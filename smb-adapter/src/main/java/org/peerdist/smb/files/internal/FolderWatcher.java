@@ -68,10 +68,19 @@ public final class FolderWatcher implements Closeable {
   public Closeable watch(Path folder, boolean recursive, Consumer<List<FileChange>> listener)
       throws IOException {
     FolderWatch watch = new FolderWatch(folder, recursive, listener);
-    for (Path each : watch.folders()) {
-      register(each);
-    }
+    // Before any folder is watched for it: those that are made meanwhile are to be watched, too,
+    // and
+    // the end of another watch must not end those that this one needs.
     watches.add(watch);
+    boolean begun = false;
+    try {
+      watch.forEachFolder(this::register);
+      begun = true;
+    } finally {
+      if (!begun) {
+        end(watch);
+      }
+    }
     return () -> end(watch);
   }
 
@@ -141,9 +150,7 @@ public final class FolderWatcher implements Closeable {
       return;
     }
     try {
-      for (Path each : FolderWatch.foldersIn(path)) {
-        register(each);
-      }
+      FolderWatch.forEachFolder(path, this::register);
       try (DirectoryStream<Path> names = Files.newDirectoryStream(path)) {
         if (names.iterator().hasNext()) {
           interested.forEach(FolderWatch::lost);

@@ -2,6 +2,7 @@ package org.peerdist.smb.server.internal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ final class FolderWatches implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderWatches.class);
 
   private final Map<FileSystem, FolderWatcher> watchers = new HashMap<>();
+  private boolean closed;
 
   /** Begins to watch a folder, until the watch is closed. */
   FolderWatch watch(Path folder, boolean tree, int filter) throws StatusException {
@@ -25,13 +27,16 @@ final class FolderWatches implements AutoCloseable {
       Closeable end = watcher(folder.getFileSystem()).watch(folder, tree, watch::add);
       watch.endWith(end);
       return watch;
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException | ClosedWatchServiceException e) {
       LOG.debug("cannot watch {}", folder, e);
       throw new StatusException(NtStatus.NOT_SUPPORTED);
     }
   }
 
   private synchronized FolderWatcher watcher(FileSystem fileSystem) throws IOException {
+    if (closed) {
+      throw new ClosedWatchServiceException();
+    }
     FolderWatcher watcher = watchers.get(fileSystem);
     if (watcher == null) {
       watcher = new FolderWatcher(fileSystem);
@@ -42,6 +47,7 @@ final class FolderWatches implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     for (FolderWatcher watcher : watchers.values()) {
       try {
         watcher.close();

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -32,6 +34,7 @@ public final class Listener implements AutoCloseable {
   private final Service service;
   private final ServerSocketChannel server;
   private final Selector selector;
+  private final SelectionKey acceptance;
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
   private final Thread thread;
@@ -47,7 +50,7 @@ public final class Listener implements AutoCloseable {
       server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       server.bind(options.address(), BACKLOG);
       server.configureBlocking(false);
-      server.register(selector, SelectionKey.OP_ACCEPT);
+      acceptance = server.register(selector, SelectionKey.OP_ACCEPT);
     } catch (IOException | RuntimeException e) {
       selector.close();
       server.close();
@@ -115,9 +118,13 @@ public final class Listener implements AutoCloseable {
   }
 
   void arm(SelectionKey key, int interest) {
-    if (key.isValid() && key.interestOps() != interest) {
-      key.interestOps(interest);
-      selector.wakeup();
+    try {
+      if (key.interestOps() != interest) {
+        key.interestOps(interest);
+        selector.wakeup();
+      }
+    } catch (CancelledKeyException e) {
+      LOG.debug("the server is closed");
     }
   }
 
@@ -136,19 +143,24 @@ public final class Listener implements AutoCloseable {
         if (now - next >= 0) {
           next = now + TICK_MILLIS * 1_000_000;
           connections.forEach(connection -> connection.check(now));
+          acceptance.interestOps(SelectionKey.OP_ACCEPT);
         }
       }
+    } catch (ClosedSelectorException | CancelledKeyException e) {
+      LOG.debug("whoever closes the server did not wait for this thread");
     } catch (IOException e) {
       LOG.error("the server of shares at {} ended", options.address(), e);
     }
   }
 
   private void ready(SelectionKey key) {
-    if (!key.isValid()) {
-      return;
-    }
     if (key.attachment() instanceof Connection connection) {
-      key.interestOps(0);
+      try {
+        key.interestOps(0);
+      } catch (CancelledKeyException e) {
+        // A worker has closed it at this moment.
+        return;
+      }
       connection.schedule();
     } else {
       accept();
@@ -161,8 +173,11 @@ public final class Listener implements AutoCloseable {
         welcome(channel);
       }
     } catch (IOException e) {
-      // Too many files are open, or a client went away: the next may have more luck.
+      // Too many files are open, or a client went away: the next may have more luck, but not at
+      // once,
+      // as there would be no end of trying.
       LOG.warn("cannot take a connection: {}", e.getMessage());
+      acceptance.interestOps(0);
     }
   }
 
@@ -210,18 +225,25 @@ public final class Listener implements AutoCloseable {
     timer.shutdownNow();
     connections.forEach(Connection::end);
     workers.shutdown();
+    awaitWorkers();
+    // Whatever happened to whoever waits: the address is free for others, and no thread is left.
     try {
-      if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("some requests are still being carried out");
-      }
       selector.close();
       server.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.debug("cannot close {}", options.address(), e);
     }
     service.close();
+  }
+
+  private void awaitWorkers() {
+    try {
+      if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("some requests are still being carried out");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void join() {

@@ -29,7 +29,7 @@ final class LockHandler implements Handler {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
     try {
-      lock(file, ranges);
+      lock(exchange, file, ranges);
       return Answer.of(new EmptyBody());
     } catch (StatusException e) {
       if (e.status() == NtStatus.LOCK_NOT_GRANTED && waits && exchange.isLast()) {
@@ -49,7 +49,8 @@ final class LockHandler implements Handler {
   }
 
   /** All or none. */
-  private static void lock(OpenFile file, List<Range> ranges) throws StatusException {
+  private static void lock(Exchange exchange, OpenFile file, List<Range> ranges)
+      throws StatusException {
     int done = 0;
     try {
       for (Range range : ranges) {
@@ -59,6 +60,10 @@ final class LockHandler implements Handler {
     } catch (StatusException e) {
       for (Range range : ranges.subList(0, done)) {
         file.unlock(range.offset(), range.length());
+      }
+      if (done > 0) {
+        // Somebody may wait for what was locked for that moment.
+        exchange.client().service().locks().wake();
       }
       throw e;
     }

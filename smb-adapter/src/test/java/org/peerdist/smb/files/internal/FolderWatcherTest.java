@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -81,6 +83,31 @@ class FolderWatcherTest {
     watcher.watch(watched, true, told::add);
     Files.move(full, watched.resolve("inside"));
     await(List::isEmpty);
+  }
+
+  /** Whichever comes first: a folder that is made while a watch begins is watched. */
+  @Test
+  void recursive_folderMadeMeanwhile_isWatchedToo() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Path top = Files.createDirectories(folder.resolve("top" + i).resolve("f"));
+      Path made = top.resolve("g");
+      CompletableFuture<Void> making =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  Files.createDirectory(made);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      Closeable watch = watcher.watch(top.getParent(), true, told::add);
+      making.join();
+      Files.createFile(made.resolve("a"));
+      // It is told of, or the folder has to be listed as it was there before anyone could see it.
+      await(all -> all.isEmpty() || all.contains(new FileChange(Action.ADDED, "f\\g\\a")));
+      watch.close();
+      told.clear();
+    }
   }
 
   @Test
