@@ -209,6 +209,11 @@ final class Company {
     return owner(unit) == own;
   }
 
+  /** The higher, the less likely is it that somebody who is not known takes a unit. */
+  long ownScore(int unit) {
+    return own.score(unit);
+  }
+
   /** Whether oneself would rather take a unit than another one. */
   boolean isBefore(int unit, Member other) {
     return own.score(unit) > other.score(unit);

@@ -187,7 +187,7 @@ final class Swarm {
     }
     starving |= !work.isBusy();
     boolean hasty = starving && work.isNewsworthy() && probes.isWorthwhile(now);
-    return hasty || now - nextProbe >= 0 ? probes.next(now) : Optional.empty();
+    return hasty || now - nextProbe >= 0 ? probes.next(settled, now) : Optional.empty();
   }
 
   /**

@@ -93,8 +93,12 @@ final class SwarmProbes {
     return ask(segments, slow, now);
   }
 
-  /** Asks for what is missing. */
-  Optional<SwarmJob> next(long now) {
+  /**
+   * Asks for what is missing.
+   *
+   * @param settled whether it is known who is there; until then, whoever is late is waited for
+   */
+  Optional<SwarmJob> next(boolean settled, long now) {
     Set<Integer> segments = new LinkedHashSet<>();
     segments.add(0);
     segments.add(map.last(map.count() - 1));
@@ -116,7 +120,7 @@ final class SwarmProbes {
     known.stream()
         .limit(Math.max(0, SEGMENTS - segments.size()))
         .forEach(state -> segments.add(map.last(state.unit)));
-    return ask(segments, company.present() > MANY, now);
+    return ask(segments, company.present() > MANY || (!settled && deaf > 0), now);
   }
 
   private void addOthers(Set<Integer> segments, List<Missing> others, long now) {

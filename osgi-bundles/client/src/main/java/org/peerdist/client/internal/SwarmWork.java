@@ -100,15 +100,24 @@ final class SwarmWork {
     return false;
   }
 
+  /**
+   * The unit that is most likely to be one's own: whoever has not heard of all others yet takes
+   * more than its part for its own, but the rest of that they begin with, too.
+   */
   private Optional<SwarmJob> fromOrigin(long now) {
+    Missing best = null;
     for (Missing state : units.missing()) {
-      if (units.isFree(state, now)) {
-        state.fetching = true;
-        fromOrigin++;
-        return Optional.of(new SwarmJob.FromOrigin(state.unit));
+      if (units.isFree(state, now)
+          && (best == null || company.ownScore(state.unit) > company.ownScore(best.unit))) {
+        best = state;
       }
     }
-    return Optional.empty();
+    if (best == null) {
+      return Optional.empty();
+    }
+    best.fetching = true;
+    fromOrigin++;
+    return Optional.of(new SwarmJob.FromOrigin(best.unit));
   }
 
   /** Something became known that nobody had before. */

@@ -10,6 +10,7 @@ import org.peerdist.client.internal.SwarmJob.Outcome;
 /** One client of a simulated branch, with a cache that remembers who gave each segment. */
 final class SimulatedClient implements Swarm.Usual {
   private static final long SEGMENT_ON_LAN = 3 * SwarmSimulation.MILLI;
+  private static final long PULL = 3 * SwarmSimulation.MILLI;
   private static final int WINDOW = 32 * UnitMap.LEAST;
 
   /** How a client is. */
@@ -24,7 +25,9 @@ final class SimulatedClient implements Swarm.Usual {
     /** Answers, but what it takes from the origin for others never comes. */
     LAZY,
     /** Is gone after a few seconds. */
-    MORTAL
+    MORTAL,
+    /** A hosted cache: fetches what others offer it, and nothing for itself. */
+    HOSTED
   }
 
   private final SwarmSimulation branch;
@@ -39,6 +42,7 @@ final class SimulatedClient implements Swarm.Usual {
   private boolean usesOrigin;
   private int usualEnd;
   private boolean dead;
+  private long pulling;
   long finishedAt;
 
   /**
@@ -68,6 +72,7 @@ final class SimulatedClient implements Swarm.Usual {
     return dead
         || nature == Nature.BOASTFUL
         || nature == Nature.LAZY
+        || nature == Nature.HOSTED
         || heldCount == branch.segments;
   }
 
@@ -77,7 +82,9 @@ final class SimulatedClient implements Swarm.Usual {
 
   /** Whether the usual way finds all of the content there. */
   private boolean givesAll() {
-    return !dead && nature == Nature.GOOD && heldCount == branch.segments;
+    return !dead
+        && (nature == Nature.GOOD || nature == Nature.HOSTED)
+        && heldCount == branch.segments;
   }
 
   private boolean isActive() {
@@ -127,6 +134,7 @@ final class SimulatedClient implements Swarm.Usual {
         () -> {
           if (isActive()) {
             store(segment);
+            branch.offer(this, segment);
             fromOrigin(job, first(job.unit()));
           }
         });
@@ -176,6 +184,18 @@ final class SimulatedClient implements Swarm.Usual {
     }
   }
 
+  /** Fetches a segment that somebody offered, after those that were offered before. */
+  void pull(SimulatedClient from, int segment) {
+    pulling = Math.max(pulling, branch.now) + PULL;
+    branch.after(
+        pulling - branch.now,
+        () -> {
+          if (!from.dead && !held.get(segment)) {
+            store(segment);
+          }
+        });
+  }
+
   private void store(int segment) {
     heldCount += held.get(segment) ? 0 : 1;
     held.set(segment);
@@ -196,7 +216,7 @@ final class SimulatedClient implements Swarm.Usual {
       }
     }
     if (!has.isEmpty() && asker.isActive()) {
-      asker.swarm.heard(probe, service, true, has, branch.now);
+      asker.swarm.heard(probe, service, nature != Nature.HOSTED, has, branch.now);
     }
   }
 
@@ -228,6 +248,9 @@ final class SimulatedClient implements Swarm.Usual {
         () -> {
           if (isActive()) {
             store(segment);
+            if (usesOrigin) {
+              branch.offer(this, segment);
+            }
             usualStep();
           }
         };

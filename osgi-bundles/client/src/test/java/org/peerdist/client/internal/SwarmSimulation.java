@@ -17,6 +17,9 @@ final class SwarmSimulation {
   static final long SECOND = 1000 * MILLI;
   private static final long TICK = 50 * MILLI;
 
+  /** How long offers take until they are listened to. */
+  private static final long OFFER = 200 * MILLI;
+
   final int segments;
   final SplittableRandom random;
   final List<SimulatedClient> clients = new ArrayList<>();
@@ -82,6 +85,15 @@ final class SwarmSimulation {
           onTheLine--;
           then.run();
         });
+  }
+
+  /** Tells the hosted caches, if there are some, of a segment that came from the origin. */
+  void offer(SimulatedClient from, int segment) {
+    for (SimulatedClient client : clients) {
+      if (client.nature == SimulatedClient.Nature.HOSTED) {
+        after(OFFER, () -> client.pull(from, segment));
+      }
+    }
   }
 
   /** Sends a probe to all others; some answers are lost, and those that are late are not heard. */

@@ -125,6 +125,29 @@ class SwarmTest {
     assertThat(branch.seconds()).isLessThan(2.0 * UNITS / UNITS_PER_SECOND);
   }
 
+  /** The hosted cache has what it was offered, and takes no part of the work. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void run_fiftyAtOnceWithAHostedCache_needOneCopy(long seed) {
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    branch.add(Nature.HOSTED, 1);
+    start(50, Nature.GOOD, 100);
+    runToTheEnd(1.05);
+    assertThat(branch.seconds()).isLessThan(3.0 * UNITS / UNITS_PER_SECOND);
+  }
+
+  /** Machines that have too much to do: nobody knows of all others for a long time. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void run_manyAnswersLateOrLost_needsLittleMore(long seed) {
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    branch.lossPercent = 30;
+    branch.slowestAnswer = 8 * SwarmSimulation.SECOND;
+    branch.add(Nature.HOSTED, 1);
+    start(50, Nature.GOOD, 2000);
+    runToTheEnd(1.25);
+  }
+
   @Test
   void run_boastfulOne_doesNotKeepOthersFromSharing() {
     start(20, Nature.GOOD, 200);
