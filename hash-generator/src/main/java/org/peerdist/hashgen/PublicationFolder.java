@@ -80,7 +80,7 @@ final class PublicationFolder {
     for (Map.Entry<ContentVersion, Contents> part : record.files().entrySet()) {
       ByteBuffer bytes = bytes(file(folder, part.getKey()));
       Contents found = Contents.of(bytes);
-      if (!found.equals(part.getValue())) {
+      if (!found.isLike(part.getValue())) {
         throw new WireFormatException(
             "version " + part.getKey().number(), 0, found + " instead of " + part.getValue());
       }

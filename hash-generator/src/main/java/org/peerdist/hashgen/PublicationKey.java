@@ -16,6 +16,8 @@ import org.peerdist.wire.WireWriter;
  * @param digest 32 bytes, a hash of all that it was made from
  */
 public record PublicationKey(Bytes digest) {
+  private static final int EXPECTED = 256;
+
   public PublicationKey {
     if (digest.length() != 32) {
       throw new IllegalArgumentException("PublicationKey of " + digest.length() + " bytes");
@@ -76,11 +78,13 @@ public record PublicationKey(Bytes digest) {
   }
 
   private static PublicationKey of(List<String> parts) {
-    List<byte[]> encoded =
-        parts.stream().map(part -> part.getBytes(StandardCharsets.UTF_8)).toList();
-    int size = encoded.stream().mapToInt(part -> 4 + part.length).sum();
-    WireWriter out = WireWriter.of(ByteOrder.BIG_ENDIAN, size);
-    encoded.forEach(part -> out.u32(part.length).bytes(ByteBuffer.wrap(part)));
+    // Not with streams, which take milliseconds when they are used for the first time: somebody
+    // waits.
+    WireWriter out = WireWriter.of(ByteOrder.BIG_ENDIAN, EXPECTED);
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      out.u32(bytes.length).bytes(ByteBuffer.wrap(bytes));
+    }
     return new PublicationKey(HashAlgorithm.SHA_256.hash(out.toByteBuffer()));
   }
 }

@@ -41,6 +41,13 @@ record PublicationRecord(Bytes name, long contentLength, Map<ContentVersion, Con
     static Contents of(ByteBuffer bytes) {
       return new Contents(bytes.remaining(), PublicationRecord.checksum(bytes));
     }
+
+    /**
+     * Whether both are the same; equals of a record takes 15 ms when it is used for the first time.
+     */
+    boolean isLike(Contents other) {
+      return length == other.length && checksum == other.checksum;
+    }
   }
 
   PublicationRecord {

@@ -178,8 +178,12 @@ final class NioOpenFile implements OpenFile {
   @Override
   public boolean isOpenForWriting() {
     synchronized (table) {
-      return file.opens().stream()
-          .anyMatch(open -> Access.any(open.access, Access.WRITE_DATA | Access.APPEND_DATA));
+      for (NioOpenFile open : file.opens()) {
+        if (Access.any(open.access, Access.WRITE_DATA | Access.APPEND_DATA)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
