@@ -11,7 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import org.peerdist.api.ContentId;
+import org.peerdist.api.PeerDistError;
+import org.peerdist.api.PeerDistException;
+import org.peerdist.api.PublishOptions;
+import org.peerdist.api.PublishingSession;
 import org.peerdist.api.SourceState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What tells one state of a file from every other state of it, and of every other file, without
@@ -28,6 +35,8 @@ import org.peerdist.api.SourceState;
 public record FileIdentity(
     Path path, long size, FileTime modified, FileTime changed, String fileKey)
     implements SourceState {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileIdentity.class);
 
   /** POLICY: more than the tick of any kernel whose timestamps have fractions of a second. */
   private static final Duration FINE = Duration.ofMillis(100);
@@ -61,6 +70,30 @@ public record FileIdentity(
         (FileTime) Objects.requireNonNull(unix.get("lastModifiedTime")),
         (FileTime) Objects.requireNonNull(unix.get("ctime")),
         unix.get("dev") + ":" + unix.get("ino"));
+  }
+
+  /**
+   * Has the file published in the background in this state, for longer than the process lives, by
+   * its {@linkplain PublicationKey#contentId() label}, if that is not done.
+   *
+   * @param session what publishes
+   * @return false if nobody will do it because it is empty or too much is going on
+   */
+  public boolean publish(PublishingSession session) {
+    if (size == 0) {
+      return false;
+    }
+    PublishOptions options = PublishOptions.DEFAULT.asLasting().withLength(size).withSource(this);
+    ContentId id = PublicationKey.ofFile(this).contentId();
+    var publication = session.publishFile(id, path, options);
+    return !publication.isCompletedExceptionally()
+        || publication.handle((content, reason) -> isPublished(reason)).join();
+  }
+
+  private boolean isPublished(Throwable reason) {
+    LOG.debug("{} is not published now: {}", path, String.valueOf(reason));
+    return reason instanceof PeerDistException known
+        && known.error() == PeerDistError.ALREADY_EXISTS;
   }
 
   /**

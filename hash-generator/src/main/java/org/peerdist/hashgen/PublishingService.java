@@ -7,12 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.peerdist.api.ContentId;
 import org.peerdist.api.Owner;
-import org.peerdist.api.PeerDistError;
-import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PeerDistStatus.Availability;
-import org.peerdist.api.PublishOptions;
 import org.peerdist.api.PublishingSession;
 import org.peerdist.api.VersionRange;
 import org.peerdist.api.spi.StatusSource;
@@ -100,20 +96,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    * @return false if nobody will do it because it is empty or too much is going on
    */
   public boolean publishFile(FileIdentity state) {
-    if (state.size() == 0) {
-      return false;
-    }
-    PublishOptions options =
-        PublishOptions.DEFAULT.asLasting().withLength(state.size()).withSource(state);
-    ContentId id = PublicationKey.ofFile(state).contentId();
-    var publication = lasting.publishFile(id, state.path(), options);
-    if (!publication.isCompletedExceptionally()) {
-      return true;
-    }
-    return publication
-        .handle((content, failure) -> failure)
-        .thenApply(PublishingService::isThereAlready)
-        .join();
+    return state.publish(lasting);
   }
 
   /**
@@ -125,11 +108,6 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    */
   public Optional<Publication> find(FileIdentity state) {
     return publisher.find(PublicationKey.ofFile(state).contentId());
-  }
-
-  private static boolean isThereAlready(Throwable failure) {
-    return failure instanceof PeerDistException reason
-        && reason.error() == PeerDistError.ALREADY_EXISTS;
   }
 
   /**

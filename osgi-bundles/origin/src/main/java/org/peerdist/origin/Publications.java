@@ -2,19 +2,16 @@ package org.peerdist.origin;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.peerdist.api.ContentId;
 import org.peerdist.api.ContentInformationReader;
 import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PublishOptions;
-import org.peerdist.api.PublishedContent;
 import org.peerdist.api.PublishingSession;
 import org.peerdist.api.VersionRange;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.FileIdentity;
-import org.peerdist.hashgen.PublicationKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +34,7 @@ public record Publications(PublishingSession session) {
    * @return false if nobody will do it because it is empty or too much is going on
    */
   public boolean publish(FileIdentity file) {
-    ContentId id = PublicationKey.ofFile(file).contentId();
-    return file.size() > 0 && publishFile(id, file);
-  }
-
-  /** The same for a file that is not empty. */
-  boolean publishFile(ContentId id, FileIdentity file) {
-    PublishOptions options = LASTING.withLength(file.size()).withSource(file);
-    var publication = session.publishFile(id, file.path(), options);
-    if (!publication.isCompletedExceptionally()) {
-      return true;
-    }
-    try {
-      PublishedContent unused = publication.join();
-      return true;
-    } catch (CompletionException e) {
-      LOG.debug("{} is not published now: {}", file.path(), e.getCause().toString());
-      return e.getCause() instanceof PeerDistException reason
-          && reason.error() == PeerDistError.ALREADY_EXISTS;
-    }
+    return file.publish(session);
   }
 
   /** The hashes of a range, if they are there and about exactly these bytes. */

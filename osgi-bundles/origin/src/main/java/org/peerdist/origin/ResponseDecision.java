@@ -154,7 +154,7 @@ public record ResponseDecision(
     Optional<PassingContent> pass = Optional.empty();
     AnswerReason reason;
     if (file.isPresent()) {
-      reason = hashing(publications.publishFile(id, file.get()));
+      reason = hashing(publications.publish(file.get()));
     } else {
       boolean underWay = publications.isUnderWay(id);
       reason = reasonOfPass(content);
