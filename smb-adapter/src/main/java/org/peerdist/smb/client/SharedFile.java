@@ -3,10 +3,8 @@ package org.peerdist.smb.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
 import org.peerdist.api.ContentMismatchException;
+import org.peerdist.api.spi.ContentReadingChannel;
 import org.peerdist.smb.client.internal.BranchReader;
 import org.peerdist.smb.client.internal.RemoteFile;
 
@@ -17,48 +15,28 @@ import org.peerdist.smb.client.internal.RemoteFile;
  * <p>{@link java.nio.channels.Channels#newInputStream} makes a stream of it. Its length is that
  * when it was opened.
  */
-public final class SharedFile implements SeekableByteChannel {
+public final class SharedFile extends ContentReadingChannel {
   private final RemoteFile file;
   private final BranchReader reader;
-  private ByteBuffer rest = ByteBuffer.allocate(0);
-  private long position;
-  private boolean open = true;
 
   SharedFile(RemoteFile file, BranchReader reader) {
+    super(0, file.opened().size());
     this.file = file;
     this.reader = reader;
   }
 
   @Override
-  public int read(ByteBuffer into) throws IOException {
-    checkOpen();
-    if (!into.hasRemaining()) {
-      return 0;
-    }
-    if (position >= file.opened().size()) {
-      return -1;
-    }
-    if (!rest.hasRemaining()) {
-      rest = fetch();
-    }
-    int count = Math.min(rest.remaining(), into.remaining());
-    into.put(rest.slice(rest.position(), count));
-    rest.position(rest.position() + count);
-    position += count;
-    return count;
-  }
-
-  private ByteBuffer fetch() throws IOException {
+  protected ByteBuffer fetch(long offset, int wanted) throws IOException {
     try {
       try {
-        return reader.read(position);
+        return reader.read(offset);
       } catch (ContentMismatchException e) {
         reader.withoutHashes();
-        return reader.read(position);
+        return reader.read(offset);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for byte " + position);
+      throw new InterruptedIOException("interrupted while waiting for byte " + offset);
     }
   }
 
@@ -72,53 +50,9 @@ public final class SharedFile implements SeekableByteChannel {
   }
 
   @Override
-  public long position() throws IOException {
-    checkOpen();
-    return position;
-  }
-
-  @Override
-  public SeekableByteChannel position(long newPosition) throws IOException {
-    checkOpen();
-    if (newPosition < 0) {
-      throw new IllegalArgumentException("no position " + newPosition);
-    }
-    position = newPosition;
-    rest = ByteBuffer.allocate(0);
-    return this;
-  }
-
-  @Override
-  public long size() throws IOException {
-    checkOpen();
-    return file.opened().size();
-  }
-
-  @Override
-  public int write(ByteBuffer data) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long size) {
-    throw new NonWritableChannelException();
-  }
-
-  private void checkOpen() throws ClosedChannelException {
-    if (!open) {
-      throw new ClosedChannelException();
-    }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
-  }
-
-  @Override
   public void close() {
-    if (open) {
-      open = false;
+    if (isOpen()) {
+      super.close();
       reader.close();
       file.close();
     }
