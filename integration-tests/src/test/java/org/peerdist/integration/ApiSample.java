@@ -1,20 +1,20 @@
 package org.peerdist.integration;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.peerdist.api.ContentDelivery;
 import org.peerdist.api.ContentId;
 import org.peerdist.api.ContentInformationReader;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.api.ContentStatistics;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PeerDistStatus.Availability;
 import org.peerdist.api.PublishOptions;
 import org.peerdist.api.PublishingSession;
-import org.peerdist.api.ReadResult;
 import org.peerdist.api.RetrievedContent;
 import org.peerdist.api.RetrievingSession;
 import org.peerdist.api.VersionRange;
@@ -24,6 +24,7 @@ import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.client.PeerDistClient;
+import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentTag;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
@@ -60,24 +61,17 @@ final class ApiSample {
 
   /** From the own cache and from those around, and only else from the origin. */
   static ContentStatistics retrieve(
-      byte[] hashes, FileChannel origin, FileChannel target, Path state, ClientOptions options)
+      byte[] hashes, ContentOrigin origin, FileChannel target, Path state, ClientOptions options)
       throws Exception {
     try (ContentCache cache = ContentCache.open(state, CacheOptions.defaults());
         PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache));
         RetrievingSession session = client.retrieving(STATUS).openSession();
         RetrievedContent content = session.openContent(ContentTag.ofName("sample"))) {
       content.addContentInformation(ByteBuffer.wrap(hashes));
-      long end = content.completeContentInformation().get().end();
-      for (long at = 0; at < end; ) {
-        ReadResult result = content.read(at, 1 << 20, RetrievedContent.DEFAULT_TIMEOUT).get();
-        if (result instanceof ReadResult.Data data) {
-          at += target.write(data.bytes(), at);
-        } else if (result instanceof ReadResult.Missing missing) {
-          ByteBuffer bytes = ByteBuffer.allocate((int) missing.range().length());
-          origin.read(bytes, missing.range().start());
-          if (content.addData(missing.range().start(), bytes.flip()).get() == 0) {
-            throw new IOException("the origin does not have these bytes any more");
-          }
+      ContentRange all = content.completeContentInformation().get();
+      try (ContentDelivery delivery = content.deliver(all, origin)) {
+        for (var next = delivery.next(); next.isPresent(); next = delivery.next()) {
+          target.write(next.get().bytes(), next.get().offset());
         }
       }
       return content.statistics();

@@ -3,6 +3,7 @@ package org.peerdist.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.api.ContentOrigin;
 import org.peerdist.api.ContentStatistics;
 import org.peerdist.client.ClientOptions;
 import org.peerdist.content.ServerPassphrase;
@@ -56,9 +58,13 @@ class ApiSampleTest {
     Path copy = folder.resolve("copy");
     Path cache = folder.resolve("cache");
     ClientOptions options = ClientOptions.defaults().withDiscovery(false);
-    try (FileChannel origin = FileChannel.open(file);
-        FileChannel target =
-            FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    ContentOrigin origin =
+        range -> {
+          FileChannel channel = FileChannel.open(file);
+          return Channels.newInputStream(channel.position(range.start()));
+        };
+    try (FileChannel target =
+        FileChannel.open(copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       ContentStatistics statistics = ApiSample.retrieve(hashes, origin, target, cache, options);
       assertThat(Files.readAllBytes(copy)).isEqualTo(expected);
       Files.delete(copy);

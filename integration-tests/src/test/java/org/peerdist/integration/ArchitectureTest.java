@@ -3,6 +3,7 @@ package org.peerdist.integration;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,12 @@ class ArchitectureTest {
 
   /** What other bundles show, all of whose imports are optional. */
   private static final String CONSOLE = "org.peerdist.jetty.osgi.console..";
+
+  /** The client's downloads over HTTP, and all of the client of shares. */
+  private static final String DOWNLOADS =
+      "org\\.peerdist\\.client\\.internal\\.(Download|Resumption|Ingest|InformationReceiver"
+          + "|HashFollowUp|OriginContent|PlainDownload)"
+          + "|org\\.peerdist\\.smb\\.client\\..*";
 
   private static final DescribedPredicate<JavaClass> CLOSED_INSIDE =
       resideOutsideOfPackages("org.peerdist..internal..", Room.LAUNCHER.packages())
@@ -71,6 +78,23 @@ class ArchitectureTest {
                   .as("what is internal to " + room))
           .check(HOUSE);
     }
+  }
+
+  /** What the Peer Distribution API can do is proven by those who have nothing else. */
+  @Test
+  void downloads_haveContentsFromTheApiOnly() {
+    noClasses()
+        .that()
+        .haveNameMatching(DOWNLOADS)
+        .should()
+        .dependOnClassesThat(
+            nameMatching(
+                    "org\\.peerdist\\.content\\.(ContentInformation|Segment|VerifiedBlock)"
+                        + "|org\\.peerdist\\.client\\.(BlockStore|BlockPeer|PeerFinder)"
+                        + "|org\\.peerdist\\.client\\.internal\\.(Sources|Delivery|BlockReads"
+                        + "|SharedWindow|OpenContent|ContentRetrieval)")
+                .as("what is underneath the Peer Distribution API"))
+        .check(HOUSE);
   }
 
   @Test
