@@ -53,6 +53,10 @@ public final class ContentPublishing implements PublishingService, AutoCloseable
 
   @Override
   public PublishingSession openSession(Owner owner) {
+    return session(owner);
+  }
+
+  OwnersSession session(Owner owner) {
     return new OwnersSession(this, owner, status);
   }
 

@@ -1,9 +1,11 @@
 package org.peerdist.hashgen;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -11,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
-import org.peerdist.api.ContentId;
 import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PublishOptions;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public record FileIdentity(
     Path path, long size, FileTime modified, FileTime changed, String fileKey)
-    implements SourceState {
+    implements ReadableState {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileIdentity.class);
 
@@ -72,6 +73,21 @@ public record FileIdentity(
         unix.get("dev") + ":" + unix.get("ino"));
   }
 
+  @Override
+  public PublicationKey key() {
+    return PublicationKey.ofFile(this);
+  }
+
+  @Override
+  public String place() {
+    return path.toString();
+  }
+
+  @Override
+  public FileChannel open() throws IOException {
+    return FileChannel.open(path, StandardOpenOption.READ);
+  }
+
   /**
    * Has the file published in the background in this state, for longer than the process lives, by
    * its {@linkplain PublicationKey#contentId() label}, if that is not done.
@@ -84,14 +100,14 @@ public record FileIdentity(
       return false;
     }
     PublishOptions options = PublishOptions.DEFAULT.asLasting().withLength(size).withSource(this);
-    ContentId id = PublicationKey.ofFile(this).contentId();
-    var publication = session.publishFile(id, path, options);
+    var publication = session.publishFile(key().contentId(), path, options);
     return !publication.isCompletedExceptionally()
         || publication.handle((content, reason) -> isPublished(reason)).join();
   }
 
-  private boolean isPublished(Throwable reason) {
-    LOG.debug("{} is not published now: {}", path, String.valueOf(reason));
+  /** Whether a publication failed only because it is there already. */
+  static boolean isPublished(Throwable reason) {
+    LOG.debug("not published now: {}", String.valueOf(reason));
     return reason instanceof PeerDistException known
         && known.error() == PeerDistError.ALREADY_EXISTS;
   }

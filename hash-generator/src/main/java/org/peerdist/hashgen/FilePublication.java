@@ -1,7 +1,6 @@
 package org.peerdist.hashgen;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.peerdist.wire.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes a file when it has settled, if it stays as it is. */
+/** Publishes a file, or what is like one, when it has settled, if it stays as it is. */
 final class FilePublication implements JobQueue.Job {
   private static final Logger LOG = LoggerFactory.getLogger(FilePublication.class);
 
@@ -26,7 +25,7 @@ final class FilePublication implements JobQueue.Job {
   private final Object session;
   private final Bytes owner;
   private final ContentId id;
-  private final Path path;
+  private final HashInput content;
   private final PublishOptions options;
   private final CompletableFuture<PublishedContent> result;
   private PublicationCatalog.Reservation reservation;
@@ -43,14 +42,14 @@ final class FilePublication implements JobQueue.Job {
       Object session,
       Bytes owner,
       ContentId id,
-      Path path,
+      HashInput content,
       PublishOptions options,
       CompletableFuture<PublishedContent> result) {
     this.publisher = publisher;
     this.session = session;
     this.owner = owner;
     this.id = id;
-    this.path = path;
+    this.content = content;
     this.options = options;
     this.result = result;
   }
@@ -61,7 +60,7 @@ final class FilePublication implements JobQueue.Job {
 
   /** How people call it. */
   String name() {
-    return path.toString();
+    return content.place();
   }
 
   void reserve() throws PeerDistException {
@@ -92,30 +91,31 @@ final class FilePublication implements JobQueue.Job {
     } catch (CancellationException e) {
       cancelled();
     } catch (EmptyContentException e) {
-      fail(new PeerDistException(PeerDistError.INVALID_PARAMETER, path + " is empty", e));
+      fail(
+          new PeerDistException(PeerDistError.INVALID_PARAMETER, content.place() + " is empty", e));
     } catch (PeerDistException e) {
       fail(e);
     } catch (IOException e) {
-      LOG.warn("No hashes of {}: {}", path, e.toString());
+      LOG.warn("No hashes of {}: {}", content.place(), e.toString());
       fail(e);
     } catch (RuntimeException e) {
-      LOG.error("No hashes of {}", path, e);
+      LOG.error("No hashes of {}", content.place(), e);
       fail(e);
     }
     return Optional.empty();
   }
 
   private void publish(SourceState source, PendingPublication pending) throws IOException {
-    long length = publisher.generator().hashFile(path, pending.outputs(), done -> stopIfUnwanted());
+    long length = publisher.generator().hash(content, pending.outputs(), done -> stopIfUnwanted());
     if (length != options.length().orElse(length) || !source.isCurrent()) {
       changed();
       return;
     }
-    PublishedContent content =
+    PublishedContent published =
         publisher.catalog().commit(reservation, pending, length, options.lasting());
     publisher.completed(this, length);
-    LOG.debug("Hashes of {} are ready", path);
-    result.complete(content);
+    LOG.debug("Hashes of {} are ready", content.place());
+    result.complete(published);
   }
 
   private void stopIfUnwanted() {
@@ -125,11 +125,11 @@ final class FilePublication implements JobQueue.Job {
   }
 
   private void changed() {
-    LOG.debug("No hashes of {}: it changed", path);
+    LOG.debug("No hashes of {}: it changed", content.place());
     publisher.changed(this);
     result.completeExceptionally(
         new PeerDistException(
-            PeerDistError.INVALIDATED, path + " changed: publish it in its new state"));
+            PeerDistError.INVALIDATED, content.place() + " changed: publish it in its new state"));
   }
 
   private void fail(Exception reason) {
@@ -139,9 +139,9 @@ final class FilePublication implements JobQueue.Job {
 
   @Override
   public void cancelled() {
-    LOG.debug("No hashes of {}: closed", path);
+    LOG.debug("No hashes of {}: closed", content.place());
     fail(
         new PeerDistException(
-            PeerDistError.OPERATION_ABORTED, "given up before " + path + " was read"));
+            PeerDistError.OPERATION_ABORTED, "given up before " + content.place() + " was read"));
   }
 }

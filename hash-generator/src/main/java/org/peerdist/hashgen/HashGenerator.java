@@ -1,9 +1,8 @@
 package org.peerdist.hashgen;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.peerdist.content.ContentVersion;
@@ -60,12 +59,17 @@ public final class HashGenerator implements AutoCloseable {
    */
   public long hashFile(Path content, Map<ContentVersion, Path> outputs, LongConsumer progress)
       throws IOException {
-    try (FileChannel channel = FileChannel.open(content, StandardOpenOption.READ);
+    return hash(HashInput.of(content), outputs, progress);
+  }
+
+  long hash(HashInput content, Map<ContentVersion, Path> outputs, LongConsumer progress)
+      throws IOException {
+    try (ReadableByteChannel channel = content.opener().open();
         HashingPass pass = startPass(outputs)) {
       pass.readAll(channel, progress);
       return pass.finish();
     } catch (EmptyContentException e) {
-      throw new EmptyContentException(content + " is empty: there is nothing to hash");
+      throw new EmptyContentException(content.place() + " is empty: there is nothing to hash");
     }
   }
 

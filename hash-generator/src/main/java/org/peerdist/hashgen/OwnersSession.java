@@ -95,15 +95,16 @@ final class OwnersSession implements PublishingSession {
       ContentId id, Path file, PublishOptions options) {
     try {
       return options.source().isPresent()
-          ? publishState(id, file, options)
+          ? publishState(id, HashInput.of(file), options)
           : begin(id, options).publish(file);
     } catch (PeerDistException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private CompletableFuture<PublishedContent> publishState(
-      ContentId id, Path file, PublishOptions options) throws PeerDistException {
+  /** Publishes a file in the state that the options say. */
+  CompletableFuture<PublishedContent> publishState(
+      ContentId id, HashInput file, PublishOptions options) throws PeerDistException {
     CompletableFuture<PublishedContent> result = new CompletableFuture<>();
     HandleLife handle = life.open(result::completeExceptionally);
     remember(id, handle);

@@ -3,6 +3,7 @@ package org.peerdist.hashgen;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.peerdist.api.ContentId;
 import org.peerdist.content.HashAlgorithm;
@@ -39,6 +40,18 @@ public record PublicationKey(Bytes digest) {
             identity.modified().toString(),
             identity.changed().toString(),
             identity.fileKey()));
+  }
+
+  /**
+   * The key of a file of another machine in one of its states.
+   *
+   * @param identity where it is, and all that tells this state of it from others, in a fixed order
+   * @return the key
+   */
+  public static PublicationKey ofRemoteFile(List<String> identity) {
+    List<String> parts = new ArrayList<>(List.of("remote file"));
+    parts.addAll(identity);
+    return of(parts);
   }
 
   /**

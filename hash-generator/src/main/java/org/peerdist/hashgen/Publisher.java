@@ -117,7 +117,7 @@ public final class Publisher implements AutoCloseable {
    * @param file the state of the file that is wanted
    * @throws InterruptedException if the thread was interrupted while it waited
    */
-  void publishFileWhenPossible(FileIdentity file) throws InterruptedException {
+  void publishFileWhenPossible(ReadableState file) throws InterruptedException {
     if (file.size() == 0) {
       return;
     }
@@ -128,8 +128,8 @@ public final class Publisher implements AutoCloseable {
             this,
             this,
             SHARED,
-            PublicationKey.ofFile(file).contentId(),
-            file.path(),
+            file.key().contentId(),
+            HashInput.of(file),
             options,
             new CompletableFuture<>());
     try {

@@ -23,7 +23,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   private final HashGenerator generator;
   private final Publisher publisher;
   private final ContentPublishing sessions;
-  private final PublishingSession lasting;
+  private final OwnersSession lasting;
   private final Map<Path, FolderPublisher> folders = new LinkedHashMap<>();
 
   private PublishingService(
@@ -35,7 +35,7 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
         new VersionRange(Collections.min(options.versions()), Collections.max(options.versions()));
     this.sessions =
         new ContentPublishing(publisher, new StatusSource(Availability.AVAILABLE, versions));
-    this.lasting = openSession(Owner.SHARED);
+    this.lasting = sessions.session(Owner.SHARED);
   }
 
   /**
@@ -90,13 +90,35 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   }
 
   /**
-   * Publishes a file in the background in a state.
+   * Publishes in the background a file, or what is like one, in a state.
    *
    * @param state the state
    * @return false if nobody will do it because it is empty or too much is going on
    */
-  public boolean publishFile(FileIdentity state) {
-    return state.publish(lasting);
+  public boolean publishFile(ReadableState state) {
+    if (state.size() == 0) {
+      return false;
+    }
+    PublishOptions options =
+        PublishOptions.DEFAULT.asLasting().withLength(state.size()).withSource(state);
+    try {
+      var publication = lasting.publishState(state.key().contentId(), HashInput.of(state), options);
+      return !publication.isCompletedExceptionally()
+          || publication.handle((content, reason) -> FileIdentity.isPublished(reason)).join();
+    } catch (PeerDistException e) {
+      return FileIdentity.isPublished(e);
+    }
+  }
+
+  /**
+   * Publishes in the background what nobody has asked for yet, behind all that somebody has. Waits
+   * while too much of this kind is going on.
+   *
+   * @param state the state; nothing happens if it is empty, or published already
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public void publishWhenPossible(ReadableState state) throws InterruptedException {
+    publisher.publishFileWhenPossible(state);
   }
 
   /**
@@ -106,8 +128,8 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    * @param state the state
    * @return nothing if they are not there, or not in all versions that are made here
    */
-  public Optional<Publication> find(FileIdentity state) {
-    return publisher.find(PublicationKey.ofFile(state).contentId());
+  public Optional<Publication> find(ReadableState state) {
+    return publisher.find(state.key().contentId());
   }
 
   /**
@@ -124,6 +146,17 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
       }
     }
     return true;
+  }
+
+  /**
+   * Waits until everything is published that was to be until now.
+   *
+   * @param timeout how long to wait
+   * @return false if that was not long enough; the work goes on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitIdle(Duration timeout) throws InterruptedException {
+    return publisher.awaitIdle(timeout);
   }
 
   Publisher publisher() {
