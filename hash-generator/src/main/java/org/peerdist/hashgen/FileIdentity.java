@@ -17,7 +17,6 @@ import org.peerdist.api.PeerDistError;
 import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PublishOptions;
 import org.peerdist.api.PublishingSession;
-import org.peerdist.api.SourceState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -74,7 +74,7 @@ final class Samba implements AutoCloseable {
         + state.resolve("log")
         + "\n[data]\npath = "
         + shared
-        + "\nguest ok = yes\nread only = yes\n";
+        + "\nguest ok = yes\nread only = no\n";
   }
 
   private static Path folder(Path state, String kind) throws IOException {
@@ -98,6 +98,11 @@ final class Samba implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Ends all connections; whoever connects again finds it as it was. */
+  void endConnections() {
+    process.descendants().forEach(ProcessHandle::destroy);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.peerdist.smb.server.UserStore;
 import org.peerdist.smb.service.ShareService;
 import org.peerdist.smb.service.ShareSettings;
 import org.peerdist.smb.service.SharedFolder;
+import org.peerdist.smb.service.SharedRemote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -42,7 +43,13 @@ final class ShareCommand extends Subcommand {
   /** POLICY: so long a start waits for the hashes of all files, as that of an HTTP origin does. */
   private static final Duration PUBLISHING_AT_START = Duration.ofSeconds(2);
 
-  @Parameters(paramLabel = "NAME=DIR", arity = "1..*", description = "A share and its folder.")
+  @Parameters(
+      paramLabel = "NAME=DIR",
+      arity = "1..*",
+      description = {
+        "A share and its folder; or NAME=smb://[USER@]HOST/SHARE[/FOLDER], a folder of another"
+            + " server, which all clients use as that user."
+      })
   private List<String> named;
 
   @Option(
@@ -107,6 +114,8 @@ final class ShareCommand extends Subcommand {
       description = "The highest version of content information to give out (default: 2).")
   private int highestVersion = 2;
 
+  @Mixin private LoginArguments login;
+
   @Mixin private PassphraseOptions passphrase;
 
   @Override
@@ -121,6 +130,7 @@ final class ShareCommand extends Subcommand {
     ShareSettings settings =
         new ShareSettings(
             folders(),
+            remotes(),
             readOnly,
             options,
             knownUsers().orElse(user -> Optional.empty()),
@@ -143,7 +153,34 @@ final class ShareCommand extends Subcommand {
 
   private List<SharedFolder> folders() {
     try {
-      return named.stream().map(SharedFolder::parse).toList();
+      return named.stream().filter(text -> !isRemote(text)).map(SharedFolder::parse).toList();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+
+  private static boolean isRemote(String text) {
+    return ShareArguments.isShare(text.substring(text.indexOf('=') + 1));
+  }
+
+  private List<SharedRemote> remotes() throws CommandFailure, IOException {
+    List<SharedRemote> remotes = new ArrayList<>();
+    for (String text : named) {
+      if (isRemote(text)) {
+        int equals = text.indexOf('=');
+        SmbAddress address = address(text.substring(equals + 1));
+        if (equals < 1) {
+          throw usage("'" + address + "' needs a name: NAME=" + address);
+        }
+        remotes.add(new SharedRemote(text.substring(0, equals), address, login.login(address)));
+      }
+    }
+    return remotes;
+  }
+
+  private SmbAddress address(String url) {
+    try {
+      return SmbAddress.parse(url);
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

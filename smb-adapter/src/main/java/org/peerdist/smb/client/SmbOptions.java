@@ -38,6 +38,16 @@ public record SmbOptions(
   }
 
   /**
+   * The same with another timeout.
+   *
+   * @param longest how long a server may take to answer
+   * @return new options
+   */
+  public SmbOptions withTimeout(Duration longest) {
+    return new SmbOptions(longest, signing, encryption, hashLatency);
+  }
+
+  /**
    * The same with signing.
    *
    * @return new options

@@ -55,7 +55,7 @@ public final class Access {
    * @param mask any mask
    * @return the mask without generic rights
    */
-  static int specific(int mask) {
+  public static int specific(int mask) {
     int specific = mask & ~GENERIC;
     specific |= (mask & GENERIC_READ) != 0 ? 0x120089 : 0;
     specific |= (mask & GENERIC_WRITE) != 0 ? 0x120116 : 0;

@@ -77,7 +77,7 @@ final class FileAnswers {
   }
 
   private FileInternalInformation internal() throws IOException {
-    return new FileInternalInformation(open.state().fileId());
+    return new FileInternalInformation(open.now().fileId());
   }
 
   private FileAccessInformation access() {
@@ -136,6 +136,6 @@ final class FileAnswers {
 
   private FileIdInformation id() throws IOException {
     return new FileIdInformation(
-        Integer.toUnsignedLong(VolumeAnswers.serialNumber(disk)), open.state().fileId());
+        Integer.toUnsignedLong(VolumeAnswers.serialNumber(disk)), open.now().fileId());
   }
 }

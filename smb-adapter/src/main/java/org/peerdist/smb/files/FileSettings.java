@@ -106,7 +106,7 @@ final class FileSettings {
     }
     boolean ignores =
         wanted.ignoreReadOnly() && Access.any(open.grantedAccess(), Access.WRITE_ATTRIBUTES);
-    if (open.state().isReadOnly() && !ignores) {
+    if (open.now().isReadOnly() && !ignores) {
       throw new StatusException(NtStatus.CANNOT_DELETE);
     }
     if (open.isDirectory() && !isEmpty()) {

@@ -31,9 +31,9 @@ final class FileTimes {
   synchronized void set(FileBasicInformation wanted) throws IOException, StatusException {
     open.need(Access.WRITE_ATTRIBUTES);
     check(wanted);
-    FileState state = open.state();
+    FileState state = open.now();
     if (wanted.attributes() != 0) {
-      disk.dosAttributes().write(open.path(), state.stored(), wanted.attributes());
+      disk.dosAttributes().write(open.localPath(), state.stored(), wanted.attributes());
     }
     BasicFileAttributes now = state.basic();
     keptWritten = kept(wanted.written(), now.lastModifiedTime(), keptWritten);

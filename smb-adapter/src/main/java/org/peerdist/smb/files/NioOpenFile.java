@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.smb.information.SecurityDescriptor;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
@@ -134,7 +135,7 @@ final class NioOpenFile implements OpenFile {
   }
 
   /** How it is now, or was last if its name is gone. */
-  FileState state() throws IOException {
+  FileState now() throws IOException {
     try {
       FileState now = disk.state(place);
       if (now.key().equals(file.key())) {
@@ -152,8 +153,22 @@ final class NioOpenFile implements OpenFile {
   }
 
   @Override
-  public Path path() {
+  public Optional<Path> path() {
+    return Optional.of(localPath());
+  }
+
+  Path localPath() {
     return place.in(disk.root());
+  }
+
+  @Override
+  public String name() {
+    return String.valueOf(localPath().getFileName());
+  }
+
+  @Override
+  public FileIdentity state() throws StatusException {
+    return FileErrors.answering(() -> FileIdentity.read(localPath()));
   }
 
   @Override
@@ -165,7 +180,7 @@ final class NioOpenFile implements OpenFile {
   public FileFacts facts() throws StatusException {
     return FileErrors.answering(
         () -> {
-          FileState state = state();
+          FileState state = now();
           return state.facts(size(state));
         });
   }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.peerdist.hashgen.ReadableState;
 import org.peerdist.smb.protocol.StatusException;
 
 /**
@@ -13,8 +14,18 @@ import org.peerdist.smb.protocol.StatusException;
  * <p>All errors are {@link StatusException}s with what the client is told.
  */
 public interface OpenFile extends Closeable {
-  /** Where the file is, for hashes. */
-  Path path();
+  /** Where the file is on this machine, to be watched; nothing if it is elsewhere. */
+  Optional<Path> path();
+
+  /** Its own name, without the folders that it is in. */
+  String name();
+
+  /**
+   * The state that it is in now, by which its hashes are kept.
+   *
+   * @throws StatusException if it is no file, or can't be looked at
+   */
+  ReadableState state() throws StatusException;
 
   /** What CREATE did: 0 superseded, 1 opened, 2 created, 3 overwritten. */
   int createAction();

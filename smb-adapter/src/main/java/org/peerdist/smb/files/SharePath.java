@@ -13,7 +13,7 @@ import org.peerdist.smb.protocol.StatusException;
  * @param folder whether the client said that it means a folder, by a backslash at the end or by the
  *     stream type of folders
  */
-record SharePath(List<String> names, boolean folder) {
+public record SharePath(List<String> names, boolean folder) {
   private static final int MOST_PATH = 32_760;
   private static final int MOST_NAME = 255;
   private static final String FILE_STREAM = "::$DATA";
@@ -27,7 +27,7 @@ record SharePath(List<String> names, boolean folder) {
    * @return its names
    * @throws StatusException if it is none, or names a stream other than that of the file's bytes
    */
-  static SharePath parse(String path) throws StatusException {
+  public static SharePath parse(String path) throws StatusException {
     if (path.length() > MOST_PATH) {
       throw new StatusException(NtStatus.OBJECT_NAME_INVALID);
     }

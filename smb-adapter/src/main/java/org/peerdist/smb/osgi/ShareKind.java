@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.peerdist.configuration.HomePath;
@@ -61,6 +62,7 @@ record ShareKind(PublishingService publishing) implements ServiceKind<ShareSetti
             .withEncryption(settings.flag("encryption", false));
     return new ShareSettings(
         settings.values("shares", ShareKind::folder),
+        List.of(),
         settings.flag("read.only", true),
         options,
         users.orElse(user -> Optional.empty()),

@@ -1,5 +1,8 @@
 package org.peerdist.smb.protocol;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The status values of [MS-ERREF] 2.3 that this server and client name. */
 public enum NtStatus {
   SUCCESS(0x00000000),
@@ -58,6 +61,7 @@ public enum NtStatus {
   INVALID_LOCK_RANGE(0xC00001A1),
   NOT_FOUND(0xC0000225),
   PATH_NOT_COVERED(0xC0000257),
+  HOST_UNREACHABLE(0xC000023D),
   NETWORK_SESSION_EXPIRED(0xC000035C),
   HASH_NOT_SUPPORTED(0xC000A100),
   HASH_NOT_PRESENT(0xC000A101),
@@ -67,6 +71,11 @@ public enum NtStatus {
 
   NtStatus(int value) {
     this.value = value;
+  }
+
+  /** The status with a number, if it has a name here. */
+  public static Optional<NtStatus> of(int value) {
+    return Arrays.stream(values()).filter(status -> status.value == value).findFirst();
   }
 
   /** The number on the wire, 32 bits. */

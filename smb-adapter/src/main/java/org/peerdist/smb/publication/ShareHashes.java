@@ -1,12 +1,11 @@
 package org.peerdist.smb.publication;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.peerdist.content.ContentVersion;
-import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.hashgen.Publication;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.hashgen.ReadableState;
 import org.peerdist.smb.files.FileFacts;
 import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.protocol.Dialect;
@@ -34,7 +33,7 @@ public final class ShareHashes implements HashPublisher {
    * INTEROP [MS-SMB2] appendix 395: shorter files have no hashes; a client that asks for some would
    * spend more on them than on the file.
    */
-  private static final long SHORTEST = 65_536;
+  public static final long SHORTEST = 65_536;
 
   private static final int FLAG_HASH_V1 = 0x2000;
   private static final int FLAG_HASH_V2 = 0x4000;
@@ -106,21 +105,20 @@ public final class ShareHashes implements HashPublisher {
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);
     }
     FileFacts facts = file.facts();
-    FileIdentity identity = identity(file);
-    if (identity.size() < SHORTEST
-        || identity.size() != facts.size()
+    ReadableState state = state(file);
+    if (state.size() < SHORTEST
+        || state.size() != facts.size()
         || !isGiven(request.hashVersion())) {
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);
     }
-    Optional<Publication> found = publishing.find(identity);
+    Optional<Publication> found = publishing.find(state);
     if (found.isEmpty()) {
-      if (enabled && !publishing.publishFile(identity)) {
-        LOG.debug("no hashes of {} now: too much is going on", identity.path());
+      if (enabled && !publishing.publishFile(state)) {
+        LOG.debug("no hashes of {} now: too much is going on", state.place());
       }
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);
     }
-    return new HashAnswers(
-        found.get(), facts.changed(), String.valueOf(identity.path().getFileName()));
+    return new HashAnswers(found.get(), facts.changed(), file.name());
   }
 
   private boolean isGiven(long hashVersion) {
@@ -129,11 +127,11 @@ public final class ShareHashes implements HashPublisher {
         .orElse(false);
   }
 
-  private static FileIdentity identity(OpenFile file) throws StatusException {
+  private static ReadableState state(OpenFile file) throws StatusException {
     try {
-      return FileIdentity.read(file.path());
-    } catch (IOException e) {
-      LOG.debug("no hashes of {}: {}", file.path(), e.toString());
+      return file.state();
+    } catch (StatusException e) {
+      LOG.debug("no hashes of {}: {}", file.name(), e.status());
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);
     }
   }

@@ -75,6 +75,12 @@ public record ShareServerOptions(
         address, name, signing, encryption, guests, most, workers, memory);
   }
 
+  /** The same with another number of threads. */
+  public ShareServerOptions withWorkers(int threads) {
+    return new ShareServerOptions(
+        address, name, signing, encryption, guests, connections, threads, memory);
+  }
+
   /** The same with another amount of memory. */
   public ShareServerOptions withMemory(long bytes) {
     return new ShareServerOptions(

@@ -6,13 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.smb.files.FileTree;
 import org.peerdist.smb.files.NioFileTree;
+import org.peerdist.smb.gateway.RemoteFileTree;
 import org.peerdist.smb.publication.ShareHashes;
 import org.peerdist.smb.server.Share;
 import org.peerdist.smb.server.ShareServer;
+import org.peerdist.smb.server.ShareServerOptions;
 
-/** Shares folders, with hashes. Safe for use by many threads. */
+/** Shares folders of this machine and of others, with hashes. Safe for use by many threads. */
 public final class ShareService implements AutoCloseable {
+  /** POLICY: so many may wait for other servers at once. */
+  private static final int GATEWAY_WORKERS = 32;
+
   private final List<Share> shares = new ArrayList<>();
   private ShareServer server;
 
@@ -25,7 +31,7 @@ public final class ShareService implements AutoCloseable {
    * @param publishing has the hashes, and makes them; it stays open when this closes, and may have
    *     those of an HTTP origin too
    * @return to be closed
-   * @throws IOException if a folder can't be used, or the server can't listen
+   * @throws IOException if a folder or another server can't be used, or the server can't listen
    * @throws IllegalArgumentException with one sentence, if a name can't be that of a share
    */
   public static ShareService start(ShareSettings settings, PublishingService publishing)
@@ -35,9 +41,12 @@ public final class ShareService implements AutoCloseable {
       for (SharedFolder folder : settings.folders()) {
         service.add(folder, settings, publishing);
       }
+      for (SharedRemote remote : settings.remotes()) {
+        service.add(remote, settings, publishing);
+      }
       service.server =
           ShareServer.start(
-              settings.options(),
+              options(settings),
               service.shares,
               settings.users(),
               new ShareHashes(publishing, settings.policy()));
@@ -48,17 +57,38 @@ public final class ShareService implements AutoCloseable {
     }
   }
 
-  private void add(SharedFolder shared, ShareSettings settings, PublishingService publishing)
+  /** Who waits for another server needs no processor meanwhile. */
+  private static ShareServerOptions options(ShareSettings settings) {
+    ShareServerOptions options = settings.options();
+    return settings.remotes().isEmpty()
+        ? options
+        : options.withWorkers(Math.max(options.workers(), GATEWAY_WORKERS));
+  }
+
+  private void add(SharedRemote shared, ShareSettings settings, PublishingService publishing)
       throws IOException {
-    // Hashes are kept under the real path, whoever asks for them.
-    Path folder = shared.folder().toRealPath();
-    NioFileTree files = new NioFileTree(folder, shared.name(), settings.readOnly());
+    RemoteFileTree files =
+        RemoteFileTree.connect(shared.address(), shared.login(), settings.readOnly());
+    add(shared.name(), files, settings);
+    if (settings.publish() && settings.policy().includes(shared.name())) {
+      files.publish(publishing);
+    }
+  }
+
+  private void add(String name, FileTree files, ShareSettings settings) throws IOException {
     try {
-      shares.add(new Share(shared.name(), "", files, !settings.readOnly(), false));
+      shares.add(new Share(name, "", files, !settings.readOnly(), false));
     } catch (IllegalArgumentException e) {
       files.close();
       throw e;
     }
+  }
+
+  private void add(SharedFolder shared, ShareSettings settings, PublishingService publishing)
+      throws IOException {
+    // Hashes are kept under the real path, whoever asks for them.
+    Path folder = shared.folder().toRealPath();
+    add(shared.name(), new NioFileTree(folder, shared.name(), settings.readOnly()), settings);
     if (settings.publish() && settings.policy().includes(shared.name())) {
       publishing.publishFolder(folder);
     }

@@ -8,7 +8,8 @@ import org.peerdist.smb.server.UserStore;
 /**
  * What is shared, and how.
  *
- * @param folders the shares; their names differ in more than their case
+ * @param folders shares of this machine; the names of all shares differ in more than their case
+ * @param remotes shares of which the files are on other servers
  * @param readOnly whether nobody may change anything
  * @param options how the server behaves
  * @param users who may log in
@@ -18,6 +19,7 @@ import org.peerdist.smb.server.UserStore;
  */
 public record ShareSettings(
     List<SharedFolder> folders,
+    List<SharedRemote> remotes,
     boolean readOnly,
     ShareServerOptions options,
     UserStore users,
@@ -25,5 +27,6 @@ public record ShareSettings(
     boolean publish) {
   public ShareSettings {
     folders = List.copyOf(folders);
+    remotes = List.copyOf(remotes);
   }
 }

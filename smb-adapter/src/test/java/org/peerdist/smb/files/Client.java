@@ -14,57 +14,57 @@ import org.peerdist.smb.protocol.StatusException;
 import org.peerdist.wire.WireWriter;
 
 /** What a client of a share does, in few words. */
-final class Client {
-  static final int READ = 0x120089;
-  static final int WRITE = 0x120116;
-  static final int ATTRIBUTES = 0x80;
-  static final int SHARE_ALL = 7;
-  static final int SUPERSEDE = 0;
-  static final int OPEN = 1;
-  static final int CREATE = 2;
-  static final int OPEN_IF = 3;
-  static final int OVERWRITE = 4;
-  static final int OVERWRITE_IF = 5;
-  static final int NAMES = 12;
+public final class Client {
+  public static final int READ = 0x120089;
+  public static final int WRITE = 0x120116;
+  public static final int ATTRIBUTES = 0x80;
+  public static final int SHARE_ALL = 7;
+  public static final int SUPERSEDE = 0;
+  public static final int OPEN = 1;
+  public static final int CREATE = 2;
+  public static final int OPEN_IF = 3;
+  public static final int OVERWRITE = 4;
+  public static final int OVERWRITE_IF = 5;
+  public static final int NAMES = 12;
 
   private final FileTree tree;
   private final boolean mayWrite;
 
-  Client(FileTree tree, boolean mayWrite) {
+  public Client(FileTree tree, boolean mayWrite) {
     this.tree = tree;
     this.mayWrite = mayWrite;
   }
 
-  OpenFile open(String path, int access, int share, int disposition, int options)
+  public OpenFile open(String path, int access, int share, int disposition, int options)
       throws StatusException {
     return tree.open(new OpenRequest(path, access, 0, share, disposition, options, mayWrite));
   }
 
-  OpenFile open(String path, int access) throws StatusException {
+  public OpenFile open(String path, int access) throws StatusException {
     return open(path, access, SHARE_ALL, OPEN, 0);
   }
 
-  OpenFile create(String path) throws StatusException {
+  public OpenFile create(String path) throws StatusException {
     return open(path, Access.ALL, SHARE_ALL, CREATE, CreateOptions.NON_DIRECTORY_FILE);
   }
 
-  void createFolder(String path) throws StatusException {
+  public void createFolder(String path) throws StatusException {
     open(path, Access.READ_ONLY, SHARE_ALL, CREATE, CreateOptions.DIRECTORY_FILE).close();
   }
 
-  void put(String path, String text) throws StatusException {
+  public void put(String path, String text) throws StatusException {
     try (OpenFile file = create(path)) {
       file.write(bytes(text), 0);
     }
   }
 
-  String get(String path) throws StatusException {
+  public String get(String path) throws StatusException {
     try (OpenFile file = open(path, READ)) {
       return get(file);
     }
   }
 
-  static String get(OpenFile file) throws StatusException {
+  public static String get(OpenFile file) throws StatusException {
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     file.read(buffer, 0);
     return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
@@ -74,17 +74,17 @@ final class Client {
     return tree;
   }
 
-  void rename(OpenFile open, String path, boolean replace) throws StatusException {
+  public void rename(OpenFile open, String path, boolean replace) throws StatusException {
     WireWriter writer = WireWriter.of(ByteOrder.LITTLE_ENDIAN, 64);
     new FileRenameInformation(replace, false, false, path).write(writer);
     open.setFile(10, writer.toByteBuffer());
   }
 
-  void delete(OpenFile open) throws StatusException {
+  public void delete(OpenFile open) throws StatusException {
     open.setFile(13, ByteBuffer.wrap(new byte[] {1}));
   }
 
-  static ByteBuffer longs(long... values) {
+  public static ByteBuffer longs(long... values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
     for (long value : values) {
       buffer.putLong(value);
@@ -92,7 +92,7 @@ final class Client {
     return buffer.flip();
   }
 
-  static ByteBuffer numbers(int... values) {
+  public static ByteBuffer numbers(int... values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     for (int value : values) {
       buffer.putInt(value);
@@ -100,12 +100,12 @@ final class Client {
     return buffer.flip();
   }
 
-  static ByteBuffer bytes(String text) {
+  public static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** All names of a folder that match, in the order of the answers, without the dots. */
-  List<String> list(String folder, String pattern) throws StatusException {
+  public List<String> list(String folder, String pattern) throws StatusException {
     List<String> names = new ArrayList<>();
     try (OpenFile open = open(folder, READ)) {
       while (true) {
@@ -128,7 +128,7 @@ final class Client {
   }
 
   /** The names in an answer of class 12. */
-  static List<String> names(byte[] page) {
+  public static List<String> names(byte[] page) {
     ByteBuffer buffer = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
     List<String> names = new ArrayList<>();
     int at = 0;
@@ -142,7 +142,7 @@ final class Client {
     return names;
   }
 
-  static void assertRefused(NtStatus status, ThrowingCallable action) {
+  public static void assertRefused(NtStatus status, ThrowingCallable action) {
     assertThatExceptionOfType(StatusException.class)
         .isThrownBy(action)
         .extracting(StatusException::status)

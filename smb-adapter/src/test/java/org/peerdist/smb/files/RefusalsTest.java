@@ -71,7 +71,7 @@ class RefusalsTest {
         assertRefused(NtStatus.SHARING_VIOLATION, () -> client.rename(open, "f\\b", false));
         client.rename(open, "a", false);
         assertRefused(NtStatus.SHARING_VIOLATION, () -> client.rename(open, "f\\a", false));
-        assertThat(other.path()).isDirectory();
+        assertThat(other.path()).hasValueSatisfying(path -> assertThat(path).isDirectory());
       }
       client.rename(open, "f\\a", false);
     }

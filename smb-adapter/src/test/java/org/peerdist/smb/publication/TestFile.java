@@ -7,11 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.peerdist.hashgen.FileIdentity;
+import org.peerdist.hashgen.ReadableState;
 import org.peerdist.smb.files.FileFacts;
 import org.peerdist.smb.files.OpenFile;
+import org.peerdist.smb.protocol.NtStatus;
+import org.peerdist.smb.protocol.StatusException;
 
 /** A file that is open, as far as hashes need it. */
-record TestFile(Path path, int grantedAccess, long changed) implements OpenFile {
+record TestFile(Path file, int grantedAccess, long changed) implements OpenFile {
   static final int READ_DATA = 1;
   static final int READ_ATTRIBUTES = 0x80;
 
@@ -20,9 +24,28 @@ record TestFile(Path path, int grantedAccess, long changed) implements OpenFile 
   }
 
   @Override
+  public Optional<Path> path() {
+    return Optional.of(file);
+  }
+
+  @Override
+  public String name() {
+    return file.getFileName().toString();
+  }
+
+  @Override
+  public ReadableState state() throws StatusException {
+    try {
+      return FileIdentity.read(file);
+    } catch (IOException e) {
+      throw new StatusException(NtStatus.OBJECT_NAME_NOT_FOUND);
+    }
+  }
+
+  @Override
   public FileFacts facts() {
     try {
-      return new FileFacts(0, 0, 0, changed, 0, Files.size(path), 0);
+      return new FileFacts(0, 0, 0, changed, 0, Files.size(file), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,11 +17,16 @@ public final class LogSettings {
   private static final List<String> TALKATIVE =
       List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
 
+  /** It tells, with stack traces, what those who call it are told by exceptions. */
+  private static final String SMBJ = "com.hierynomus";
+
   /**
    * Made late: the log manager starts with the first logger, and has to find the settings by then;
    * held, because otherwise they would be forgotten.
    */
   private static List<Logger> talkative;
+
+  private static Logger smbj;
 
   /** Called by the log manager when it starts. */
   public LogSettings() {
@@ -59,6 +64,8 @@ public final class LogSettings {
     root.setLevel(Level.WARNING);
     talkative = TALKATIVE.stream().map(Logger::getLogger).toList();
     talkative.forEach(logger -> logger.setLevel(Level.SEVERE));
+    smbj = Logger.getLogger(SMBJ);
+    smbj.setLevel(level.equals(Level.WARNING) ? Level.OFF : Level.WARNING);
     Logger.getLogger("org.peerdist").setLevel(level);
   }
 }

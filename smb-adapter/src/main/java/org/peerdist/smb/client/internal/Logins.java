@@ -24,13 +24,14 @@ final class Logins {
 
   private Logins() {}
 
-  static SmbConfig config(SmbOptions options) {
+  static SmbConfig config(SmbOptions options, SocketWatch sockets) {
     return SmbConfig.builder()
         .withTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .withSigningRequired(options.signing())
         .withEncryptData(options.encryption())
         .withNegotiatedBufferSize()
         .withDfsEnabled(false)
+        .withSocketFactory(sockets)
         .build();
   }
 

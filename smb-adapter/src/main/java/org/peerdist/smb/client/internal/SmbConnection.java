@@ -1,23 +1,14 @@
 package org.peerdist.smb.client.internal;
 
 import com.hierynomus.msdtyp.AccessMask;
-import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.msfscc.FileAttributes;
 import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2CreateOptions;
-import com.hierynomus.mssmb2.SMB2Dialect;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
-import com.hierynomus.mssmb2.SMB2ShareFlags;
-import com.hierynomus.mssmb2.SMBApiException;
-import com.hierynomus.mssmb2.messages.SMB2TreeConnectRequest;
-import com.hierynomus.mssmb2.messages.SMB2TreeConnectResponse;
-import com.hierynomus.mssmb2.messages.SMB2TreeDisconnect;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.common.SMBRuntimeException;
-import com.hierynomus.smbj.common.SmbPath;
 import com.hierynomus.smbj.connection.Connection;
-import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,11 +16,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.peerdist.smb.client.SmbAddress;
 import org.peerdist.smb.client.SmbLogin;
 import org.peerdist.smb.client.SmbOptions;
@@ -40,14 +28,26 @@ public final class SmbConnection implements Closeable {
   /** POLICY: reads that are under way at once, so that a long way is filled. */
   static final int READS = 4;
 
-  /** An entry of a folder. */
-  public record Entry(String path, boolean isFolder, long size) {}
+  /**
+   * An entry of a folder.
+   *
+   * @param path relative to the share
+   * @param isFolder whether it is one
+   * @param size in bytes
+   * @param written when its bytes were last changed, in 100 ns since 1601
+   * @param changed when anything of it was last changed
+   * @param fileId what the server calls it, whatever its name; 0 if it has no such number
+   */
+  public record Entry(
+      String path, boolean isFolder, long size, long written, long changed, long fileId) {}
 
   private final SMBClient client;
   private final Connection connection;
   private final DiskShare share;
   private final Set<HashVersion> hashVersions;
   private final Duration roundTrip;
+  private final SocketWatch socket;
+  private final RawCalls calls;
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
           READS,
@@ -57,94 +57,29 @@ public final class SmbConnection implements Closeable {
             return thread;
           });
 
-  private SmbConnection(SMBClient client, Connection connection, DiskShare share, TreeFacts facts) {
+  SmbConnection(
+      SMBClient client,
+      Connection connection,
+      DiskShare share,
+      SocketWatch socket,
+      SmbConnector.TreeFacts facts) {
     this.client = client;
     this.connection = connection;
     this.share = share;
     this.hashVersions = facts.versions();
     this.roundTrip = facts.roundTrip();
+    this.socket = socket;
+    this.calls = new RawCalls(share.getTreeConnect(), socket, facts.timeout());
   }
-
-  /** What connecting to a share told. */
-  private record TreeFacts(Set<HashVersion> versions, Duration roundTrip) {}
 
   /**
    * Connects.
    *
    * @throws IOException with one sentence, if that can't be done
    */
-  @SuppressWarnings("resource") // Closing the client closes what was opened with it.
   public static SmbConnection open(SmbAddress address, SmbLogin login, SmbOptions options)
       throws IOException {
-    SMBClient client = new SMBClient(Logins.config(options));
-    try {
-      Connection connection = client.connect(address.host(), address.port());
-      Session session = Logins.authenticate(connection, login);
-      TreeFacts facts = facts(session, address, options);
-      if (session.connectShare(address.share()) instanceof DiskShare share) {
-        return new SmbConnection(client, connection, share, facts);
-      }
-      throw new IOException(address.share() + " is no share with files");
-    } catch (SMBRuntimeException e) {
-      client.close();
-      throw SmbFailures.of(e, address.toString());
-    } catch (IOException e) {
-      client.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Connects to the share once more than smbj does, which does not tell the flags; and measures how
-   * far away the server is.
-   */
-  private static TreeFacts facts(Session session, SmbAddress address, SmbOptions options)
-      throws IOException {
-    SMB2Dialect dialect = session.getConnection().getNegotiatedProtocol().getDialect();
-    SmbPath path = new SmbPath(address.host(), address.share());
-    long before = System.nanoTime();
-    SMB2TreeConnectResponse answer =
-        await(
-            session.send(new SMB2TreeConnectRequest(dialect, path, session.getSessionId())),
-            options);
-    Duration roundTrip = Duration.ofNanos(System.nanoTime() - before);
-    if (NtStatus.isError(answer.getHeader().getStatusCode())) {
-      throw SmbFailures.of(new SMBApiException(answer.getHeader(), "no share"), address.toString());
-    }
-    await(
-        session.send(
-            new SMB2TreeDisconnect(
-                dialect, session.getSessionId(), answer.getHeader().getTreeId())),
-        options);
-    return new TreeFacts(versions(answer.getShareFlags(), dialect), roundTrip);
-  }
-
-  private static <T> T await(java.util.concurrent.Future<T> answer, SmbOptions options)
-      throws IOException {
-    try {
-      return answer.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
-      throw new IOException(
-          "the connection to the server is lost: " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new IOException("the server did not answer in " + options.timeout(), e);
-    }
-  }
-
-  /** SPEC [MS-SMB2] 2.2.10: version 1 from 2.1 on, version 2 in SMB 3 only. */
-  private static Set<HashVersion> versions(Set<SMB2ShareFlags> flags, SMB2Dialect dialect) {
-    Set<HashVersion> versions = EnumSet.noneOf(HashVersion.class);
-    if (dialect != SMB2Dialect.SMB_2_0_2
-        && flags.contains(SMB2ShareFlags.SMB2_SHAREFLAG_ENABLE_HASH_V1)) {
-      versions.add(HashVersion.V1);
-    }
-    if (dialect.isSmb3x() && flags.contains(SMB2ShareFlags.SMB2_SHAREFLAG_ENABLE_HASH_V2)) {
-      versions.add(HashVersion.V2);
-    }
-    return versions;
+    return SmbConnector.open(address, login, options);
   }
 
   /** The versions of hashes that the share says it has. */
@@ -155,6 +90,22 @@ public final class SmbConnection implements Closeable {
   /** How long the server took for an answer. */
   public Duration roundTrip() {
     return roundTrip;
+  }
+
+  /** How far the clock of this machine is ahead of the server's, as far as that is known. */
+  public Duration clockOffset() {
+    Long millis = connection.getConnectionContext().getTimeOffsetMillis();
+    return Duration.ofMillis(millis == null ? 0 : millis);
+  }
+
+  /** Whether the connection is there, as far as that is known. */
+  public boolean isConnected() {
+    return !socket.isEnded() && connection.isConnected();
+  }
+
+  /** Sends requests of one's own over this connection. */
+  public RawCalls calls() {
+    return calls;
   }
 
   int mostHashBytes() {
@@ -211,7 +162,10 @@ public final class SmbConnection implements Closeable {
                   new Entry(
                       path.isEmpty() ? entry.getFileName() : path + "\\" + entry.getFileName(),
                       has(entry, FileAttributes.FILE_ATTRIBUTE_DIRECTORY),
-                      entry.getEndOfFile()))
+                      entry.getEndOfFile(),
+                      entry.getLastWriteTime().getWindowsTimeStamp(),
+                      entry.getChangeTime().getWindowsTimeStamp(),
+                      entry.getFileId()))
           .toList();
     } catch (SMBRuntimeException e) {
       throw SmbFailures.of(e, path);
@@ -230,9 +184,19 @@ public final class SmbConnection implements Closeable {
     return (entry.getFileAttributes() & attribute.getValue()) != 0;
   }
 
+  /** Closes a connection that is lost: nobody is told, and nothing is waited for. */
+  public void abandon() {
+    socket.end();
+    close();
+  }
+
   @Override
   public void close() {
     readers.shutdownNow();
+    if (!isConnected()) {
+      // What smbj sends to say goodbye would be waited for in vain.
+      socket.end();
+    }
     client.close();
   }
 }

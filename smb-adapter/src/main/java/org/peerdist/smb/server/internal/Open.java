@@ -1,5 +1,6 @@
 package org.peerdist.smb.server.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.peerdist.smb.files.OpenFile;
@@ -66,7 +67,8 @@ final class Open {
       if ((file().facts().attributes() & FileAttributes.DIRECTORY) == 0) {
         throw new StatusException(NtStatus.INVALID_PARAMETER);
       }
-      FolderWatch begun = watches.watch(file().path(), tree, filter);
+      Path folder = file().path().orElseThrow(() -> new StatusException(NtStatus.NOT_SUPPORTED));
+      FolderWatch begun = watches.watch(folder, tree, filter);
       watch = begun;
       onClose(begun::close);
       file().onDeletePending(begun::folderGoes);

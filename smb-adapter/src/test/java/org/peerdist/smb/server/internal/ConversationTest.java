@@ -64,7 +64,7 @@ class ConversationTest {
     @Override
     public byte[] readHash(Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
         throws StatusException {
-      String text = share.name() + " " + file.path().getFileName() + " " + dialect + " " + most;
+      String text = share.name() + " " + file.name() + " " + dialect + " " + most;
       return (text + " " + input.remaining()).getBytes(StandardCharsets.UTF_8);
     }
   }

@@ -1,0 +1,109 @@
+package org.peerdist.smb.gateway;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import org.peerdist.hashgen.PublishingService;
+import org.peerdist.smb.client.SmbAddress;
+import org.peerdist.smb.client.SmbLogin;
+import org.peerdist.smb.client.SmbOptions;
+import org.peerdist.smb.files.FileTree;
+import org.peerdist.smb.files.OpenFile;
+import org.peerdist.smb.files.OpenRequest;
+import org.peerdist.smb.gateway.internal.RemoteLink;
+import org.peerdist.smb.gateway.internal.Rounds;
+import org.peerdist.smb.protocol.QueryInfoRequest;
+import org.peerdist.smb.protocol.StatusException;
+
+/**
+ * A folder of a share of another server as a share. All clients are one user there. Share modes,
+ * locks and deletion are those of that server, and hold between its own clients and those here.
+ */
+public final class RemoteFileTree implements FileTree {
+  /** POLICY: whoever waits for that server keeps others waiting here. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** POLICY: a server that could not be reached is not tried again for so long. */
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** POLICY: new files are looked for so often. */
+  private static final Duration ROUND = Duration.ofMinutes(10);
+
+  private static final int VOLUME_ATTRIBUTES = 5;
+  private static final int READ_ONLY_VOLUME = 0x0008_0000;
+
+  private final RemoteShare share;
+  private final boolean readOnly;
+  private Rounds rounds;
+
+  private RemoteFileTree(RemoteShare share, boolean readOnly) {
+    this.share = share;
+    this.readOnly = readOnly;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param address the share, and the folder in it
+   * @param login who all clients are there
+   * @param readOnly whether nobody may change anything
+   * @throws IOException with one sentence, if there is no such folder, or no way to it
+   */
+  public static RemoteFileTree connect(SmbAddress address, SmbLogin login, boolean readOnly)
+      throws IOException {
+    SmbOptions options = SmbOptions.DEFAULT.withTimeout(TIMEOUT);
+    return over(RemoteLink.open(address, login, options, PAUSE), readOnly);
+  }
+
+  static RemoteFileTree over(RemoteLink link, boolean readOnly) throws IOException {
+    RemoteShare share = new RemoteShare(link);
+    try {
+      share.list(share.folder());
+      return new RemoteFileTree(share, readOnly);
+    } catch (IOException e) {
+      share.close();
+      throw e;
+    }
+  }
+
+  RemoteShare share() {
+    return share;
+  }
+
+  /**
+   * Has all files hashed in the background, now and when they change.
+   *
+   * @param publishing makes the hashes; it has to be closed after this
+   */
+  public synchronized void publish(PublishingService publishing) {
+    rounds = Rounds.start(ROUND, () -> new RemotePublisher(share, publishing).publishAll());
+  }
+
+  @Override
+  public OpenFile open(OpenRequest request) throws StatusException {
+    return RemoteOpenFile.open(share, RemoteWanted.of(request, share, readOnly));
+  }
+
+  @Override
+  public byte[] queryFileSystem(int informationClass, int most) throws StatusException {
+    byte[] answer =
+        share.look(
+            share.folder(),
+            handle -> handle.query(QueryInfoRequest.FILE_SYSTEM, informationClass, most));
+    if (readOnly && informationClass == VOLUME_ATTRIBUTES && answer.length >= Integer.BYTES) {
+      ByteBuffer attributes = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN);
+      attributes.putInt(0, attributes.getInt(0) | READ_ONLY_VOLUME);
+    }
+    return answer;
+  }
+
+  /** Ends the connection, and closes all that is open. */
+  @Override
+  public synchronized void close() {
+    if (rounds != null) {
+      rounds.close();
+    }
+    share.close();
+  }
+}

@@ -1,0 +1,110 @@
+package org.peerdist.smb.gateway.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import org.peerdist.smb.client.SmbAddress;
+import org.peerdist.smb.client.SmbLogin;
+import org.peerdist.smb.client.SmbOptions;
+import org.peerdist.smb.client.internal.SmbConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection to a share that is made again when it is needed and lost. Thread-safe. */
+public final class RemoteLink implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteLink.class);
+
+  private final SmbAddress address;
+  private final SmbLogin login;
+  private final SmbOptions options;
+  private final Duration pause;
+  private SmbConnection connection;
+  private IOException failure;
+  private long failedAt;
+  private boolean closed;
+
+  private RemoteLink(SmbAddress address, SmbLogin login, SmbOptions options, Duration pause) {
+    this.address = address;
+    this.login = login;
+    this.options = options;
+    this.pause = pause;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param pause for so long, a server that could not be reached is not tried again
+   * @throws IOException with one sentence, if that can't be done
+   */
+  public static RemoteLink open(
+      SmbAddress address, SmbLogin login, SmbOptions options, Duration pause) throws IOException {
+    RemoteLink link = new RemoteLink(address, login, options, pause);
+    link.connection = SmbConnection.open(address, login, options);
+    return link;
+  }
+
+  /** Where it leads to. */
+  public SmbAddress address() {
+    return address;
+  }
+
+  /**
+   * The connection; a new one if the last one was lost. Who waits for one that does not come makes
+   * all others wait meanwhile, and then fail, so that a server that is away is asked once.
+   *
+   * @throws IOException with one sentence, if there is none now
+   */
+  public synchronized SmbConnection connection() throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    if (connection != null && !connection.isConnected()) {
+      drop();
+    }
+    if (connection == null) {
+      connect();
+    }
+    return connection;
+  }
+
+  private void connect() throws IOException {
+    if (failure != null && System.nanoTime() - failedAt < pause.toNanos()) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+    try {
+      connection = SmbConnection.open(address, login, options);
+      LOG.info("{} is there again", address);
+      failure = null;
+    } catch (IOException e) {
+      if (failure == null) {
+        LOG.warn("There is no connection to {}: {}", address, e.getMessage());
+      }
+      failure = e;
+      failedAt = System.nanoTime();
+      throw e;
+    }
+  }
+
+  /** Says that a connection is of no use any more. */
+  public synchronized void lost(SmbConnection broken) {
+    if (connection == broken) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    LOG.info("The connection to {} is lost", address);
+    connection.abandon();
+    connection = null;
+  }
+
+  /** Ends the connection, and all that is open with it. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.peerdist.smb.gateway.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does something now and then, in a thread of its own, until it is closed. */
+public final class Rounds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+  /** POLICY: how long the end of what goes on is waited for. */
+  private static final long CLOSE_SECONDS = 2;
+
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread daemon = new Thread(work, "peerdist-smb-gateway");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+
+  private Rounds() {}
+
+  /** What is done; it ends soon when its thread is interrupted. */
+  @FunctionalInterface
+  public interface Round {
+    /** Does it once. */
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param pause between two rounds
+   * @param round what is done in each
+   */
+  public static Rounds start(Duration pause, Round round) {
+    Rounds rounds = new Rounds();
+    var unused =
+        rounds.thread.scheduleWithFixedDelay(
+            () -> run(round), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    return rounds;
+  }
+
+  private static void run(Round round) {
+    try {
+      round.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("A round has failed", e);
+    }
+  }
+
+  /** Ends what is going on, and waits a little for that. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      boolean unused = thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

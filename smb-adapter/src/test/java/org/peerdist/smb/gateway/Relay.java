@@ -1,0 +1,89 @@
+package org.peerdist.smb.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The way to a server, which can be cut: then connections end, and new ones are ended at once. */
+final class Relay implements AutoCloseable {
+  private final int target;
+  private final ServerSocket server;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile boolean cut;
+
+  Relay(int target) throws IOException {
+    this.target = target;
+    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  private static void start(Runnable task) {
+    Thread thread = new Thread(task, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket near = server.accept();
+        if (cut) {
+          near.close();
+        } else {
+          Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+          sockets.add(near);
+          sockets.add(far);
+          start(() -> pump(near, far));
+          start(() -> pump(far, near));
+          if (cut) {
+            end();
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    try (from;
+        to;
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream()) {
+      in.transferTo(out);
+    } catch (IOException e) {
+      // The connection ends.
+    }
+  }
+
+  private void end() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    sockets.clear();
+  }
+
+  void cut() throws IOException {
+    cut = true;
+    end();
+  }
+
+  void mend() {
+    cut = false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    end();
+  }
+}
