@@ -6,17 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.HashAlgorithm;
 import org.peerdist.hashgen.HashGenerator;
 import org.peerdist.hashgen.HashingOptions;
 import org.peerdist.hashgen.HashingPass;
+import org.peerdist.hashgen.PublishingOptions;
+import org.peerdist.hashgen.PublishingService;
 import org.peerdist.launcher.internal.ProgressBar;
 import org.peerdist.launcher.internal.TemporaryFolders;
 import picocli.CommandLine.Command;
@@ -28,17 +28,12 @@ import picocli.CommandLine.Parameters;
 /** Writes the content information of a file. */
 @Command(name = "hash", description = "Writes the content information (the hashes) of a file.")
 final class HashCommand extends Subcommand {
-  @Parameters(paramLabel = "FILE", description = "The content, or - for stdin.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The content, or - for stdin. With -o -, the output goes to stdout.")
   private Path file;
 
-  @Option(
-      names = "--content-version",
-      paramLabel = "1|2|1,2",
-      hideParamSyntax = true,
-      split = ",",
-      defaultValue = "2",
-      description = "1, 2 (default), or 1,2 for both in one pass.")
-  private List<Integer> versionNumbers;
+  @Mixin private InformationOptions information;
 
   @Option(
       names = "--hash",
@@ -53,10 +48,13 @@ final class HashCommand extends Subcommand {
   private String range;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUT",
-      description = "The output, or - for stdout (default: FILE.pci, for version 2 FILE.pci2).")
-  private Path output;
+      names = "--share",
+      description = {
+        "Writes no output, but makes the hashes of FILE, or of all files in it if it is a folder,"
+            + " ready in the state folder, where 'peerdist share' finds them. Not while something"
+            + " else runs with that state folder."
+      })
+  private boolean share;
 
   @Mixin private PassphraseOptions passphrase = new PassphraseOptions();
 
@@ -76,12 +74,16 @@ final class HashCommand extends Subcommand {
   }
 
   @Override
-  void run() throws CommandFailure, IOException {
-    Map<ContentVersion, Path> outputs = outputs(versions());
+  void run() throws CommandFailure, IOException, InterruptedException {
+    if (share) {
+      hashShare();
+      return;
+    }
+    Map<ContentVersion, Path> outputs = outputs();
     HashingOptions options = HashingOptions.defaults().withVersion1Algorithm(algorithm(outputs));
     RangeOption part = RangeOption.parse(range, this);
     try (HashGenerator generator = new HashGenerator(passphrase.read(), options)) {
-      if (part == null && !isStdout()) {
+      if (part == null && !information.isStdout()) {
         hash(generator, outputs);
       } else {
         hashAside(generator, outputs, part);
@@ -89,15 +91,23 @@ final class HashCommand extends Subcommand {
     }
   }
 
-  private Set<ContentVersion> versions() {
-    Set<ContentVersion> versions = new TreeSet<>();
-    for (int number : versionNumbers) {
-      if (number != 1 && number != 2) {
-        throw usage("--content-version takes 1, 2 or 1,2, not " + number);
-      }
-      versions.add(number == 1 ? ContentVersion.V1 : ContentVersion.V2);
+  private void hashShare() throws CommandFailure, IOException, InterruptedException {
+    if (hash != null || range != null || information.isOutputNamed() || isStdin()) {
+      throw usage("--share goes with a file or folder, and not with --hash, --range or -o");
     }
-    return versions;
+    // A share finds hashes only if they are there in all versions that it gives out.
+    PublishingOptions options =
+        PublishingOptions.DEFAULT.withHighestVersion(Collections.max(information.versions()));
+    Path publications = passphrase.state().create("publications");
+    try (PublishingService publishing =
+        PublishingService.open(publications, passphrase.read(), options)) {
+      ShareHashing hashing = new ShareHashing(publishing);
+      hashing.hash(file);
+      System.out.println(hashing.text());
+      if (hashing.missing() > 0) {
+        throw new CommandFailure(hashing.missing() + " have no hashes: try once more");
+      }
+    }
   }
 
   private HashAlgorithm algorithm(Map<ContentVersion, Path> outputs) {
@@ -113,28 +123,15 @@ final class HashCommand extends Subcommand {
         .orElseThrow(() -> usage("--hash takes sha256, sha384 or sha512, not '" + hash + "'"));
   }
 
-  private Map<ContentVersion, Path> outputs(Set<ContentVersion> versions) {
-    if (output != null && versions.size() > 1) {
-      throw usage("-o takes one version; two are written to FILE.pci and FILE.pci2");
-    }
-    if (output == null && isStdin()) {
+  private Map<ContentVersion, Path> outputs() {
+    if (isStdin() && !information.isOutputNamed()) {
       throw usage("with stdin as input, -o says where the output goes");
     }
-    Map<ContentVersion, Path> outputs = new EnumMap<>(ContentVersion.class);
-    for (ContentVersion version : versions) {
-      String ending = version == ContentVersion.V1 ? ".pci" : ".pci2";
-      Path usual = output == null ? file.resolveSibling(file.getFileName() + ending) : output;
-      outputs.put(version, usual);
-    }
-    return outputs;
+    return information.outputs(file);
   }
 
   private boolean isStdin() {
     return file.toString().equals("-");
-  }
-
-  private boolean isStdout() {
-    return output != null && output.toString().equals("-");
   }
 
   private void hash(HashGenerator generator, Map<ContentVersion, Path> outputs) throws IOException {
@@ -167,7 +164,8 @@ final class HashCommand extends Subcommand {
       outputs.keySet().forEach(version -> aside.put(version, folder.resolve(version.name())));
       hash(generator, aside);
       for (ContentVersion version : outputs.keySet()) {
-        InformationPart.write(aside.get(version), part, isStdout() ? null : outputs.get(version));
+        InformationPart.write(
+            aside.get(version), part, information.isStdout() ? null : outputs.get(version));
       }
     } finally {
       TemporaryFolders.delete(folder);

@@ -2,9 +2,13 @@ package org.peerdist.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.content.ContentInformation;
 import org.peerdist.content.ContentRange;
 import org.peerdist.content.ContentVersion;
+import org.peerdist.content.ServerPassphrase;
+import org.peerdist.hashgen.FileIdentity;
+import org.peerdist.hashgen.KeptPassphrase;
+import org.peerdist.hashgen.PublishingOptions;
+import org.peerdist.hashgen.PublishingService;
+import org.peerdist.wire.Bytes;
 
 final class HashCommandTest {
   @TempDir private Path folder;
@@ -93,7 +103,61 @@ final class HashCommandTest {
   }
 
   @Test
+  void hash_shareOfAFolder_makesThemReadyOnce() throws Exception {
+    Path files = Files.createDirectory(folder.resolve("files"));
+    Path inner = Files.createDirectory(files.resolve("inner"));
+    Files.copy(content, inner.resolve("long"));
+    Files.copy(content, files.resolve("other"));
+    Files.writeString(files.resolve("short"), "no hashes of this");
+
+    assertThat(hashShare(files))
+        .isEqualTo("2 files hashed, 976.6 KiB; 0 had hashes already;" + SHORT);
+    assertThat(hashShare(files)).isEqualTo("0 files hashed, 0 B; 2 had hashes already;" + SHORT);
+    Files.setLastModifiedTime(files.resolve("other"), FileTime.fromMillis(0));
+    assertThat(hashShare(files))
+        .isEqualTo("1 file hashed, 488.3 KiB; 1 had hashes already;" + SHORT);
+
+    try (PublishingService publishing =
+        PublishingService.open(
+            folder.resolve("state").resolve("publications"),
+            new KeptPassphrase(folder.resolve("state").resolve("secret")).read(),
+            PublishingOptions.DEFAULT)) {
+      FileIdentity state = FileIdentity.read(inner.toRealPath().resolve("long"));
+      assertThat(publishing.find(state)).isPresent();
+    }
+  }
+
+  private static final String SHORT = " 1 shorter than 64 KiB, which get none\n";
+
+  private String hashShare(Path files) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      String state = folder.resolve("state").toString();
+      assertThat(Main.run("hash", "--share", files.toString(), "--state", state)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void hash_shareWhileTheStateIsInUse_is1() throws Exception {
+    Path publications = Files.createDirectories(folder.resolve("state").resolve("publications"));
+    ServerPassphrase passphrase = new ServerPassphrase(Bytes.ofHex("01"));
+    try (PublishingService publishing =
+        PublishingService.open(publications, passphrase, PublishingOptions.DEFAULT)) {
+      assertThat(publishing.statistics().accepted()).isZero();
+      assertThat(hash("--share")).isEqualTo(1);
+    }
+    assertThat(hash("--share")).isZero();
+  }
+
+  @Test
   void hash_wrongUsage_is2() {
+    assertThat(hash("--share", "-o", "x")).isEqualTo(2);
+    assertThat(hash("--share", "--range", "0:1")).isEqualTo(2);
     assertThat(hash("--content-version", "3")).isEqualTo(2);
     assertThat(hash("--hash", "sha256")).isEqualTo(2);
     assertThat(hash("--hash", "md5", "--content-version", "1")).isEqualTo(2);
