@@ -21,7 +21,11 @@ final class ShareArguments {
   @Option(
       names = "--require-encryption",
       order = 48,
-      description = "For smb URLs: encrypts everything, which takes SMB 3.")
+      description = {
+        "For smb URLs: encrypts everything, which takes SMB 3; without it, only what a server"
+            + " wants",
+        "to be."
+      })
   private boolean encryption;
 
   @Option(

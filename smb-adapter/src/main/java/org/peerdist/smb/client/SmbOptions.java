@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param timeout how long a server may take to answer, 1 ms or more
  * @param signing whether only signed answers are taken
- * @param encryption whether everything is encrypted, which takes SMB 3
+ * @param encryption whether everything is encrypted, which takes SMB 3; otherwise only if the
+ *     server or the share wants it
  * @param hashLatency servers that answer faster are read without asking for hashes; zero to ask
  *     always
  */

@@ -95,13 +95,19 @@ class ShareSessionTest {
     assertThat(publishing.awaitPublished(Duration.ofSeconds(30))).isTrue();
   }
 
+  private static ShareServerOptions options() {
+    return ShareServerOptions.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
   private void serve(HashPublisher hashes) throws IOException {
+    serve(hashes, options(), Share.readOnly("Data", tree));
+  }
+
+  private void serve(HashPublisher hashes, ShareServerOptions options, Share share)
+      throws IOException {
     server =
         ShareServer.start(
-            ShareServerOptions.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-            List.of(Share.readOnly("Data", tree)),
-            UserStore.ofPasswords(Map.of("anna", "pass")),
-            hashes);
+            options, List.of(share), UserStore.ofPasswords(Map.of("anna", "pass")), hashes);
   }
 
   private HashPublisher hashes(ContentVersion... versions) {
@@ -231,6 +237,18 @@ class ShareSessionTest {
         ALWAYS,
         ANNA,
         share -> assertThat(fetch(share, Duration.ZERO).fromOrigin()).isEqualTo(SIZE));
+  }
+
+  @Test
+  void connect_encryptionIsWanted_isDoneUnasked() throws IOException, InterruptedException {
+    serve(
+        HashPublisher.NONE,
+        options().withEncryption(true),
+        new Share("Data", "", tree, false, false));
+    with(ALWAYS, ANNA, share -> fetch(share, Duration.ZERO));
+    server.close();
+    serve(HashPublisher.NONE, options(), new Share("Data", "", tree, false, true));
+    with(ALWAYS, ANNA, share -> fetch(share, Duration.ZERO));
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class SmbConnection implements Closeable {
   }
 
   /**
-   * Connects.
+   * Connects; with encryption if the options say so, or it turns out that the share wants it.
    *
    * @throws IOException with one sentence, if that can't be done
    */

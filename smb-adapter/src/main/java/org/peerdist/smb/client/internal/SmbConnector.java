@@ -35,7 +35,20 @@ final class SmbConnector {
   /** As {@link SmbConnection#open}. */
   static SmbConnection open(SmbAddress address, SmbLogin login, SmbOptions options)
       throws IOException {
-    return connect(address, login, options);
+    try {
+      return connect(address, login, options);
+    } catch (DeniedException denied) {
+      if (options.encryption()) {
+        throw denied;
+      }
+      // A server need not say whether it is this that it wants.
+      try {
+        return connect(address, login, options.withEncryption());
+      } catch (IOException e) {
+        denied.addSuppressed(e);
+        throw denied;
+      }
+    }
   }
 
   @SuppressWarnings("resource") // Closing the client closes what was opened with it.
@@ -82,6 +95,10 @@ final class SmbConnector {
             new SMB2TreeDisconnect(
                 dialect, session.getSessionId(), answer.getHeader().getTreeId())),
         options);
+    if (!options.encryption()
+        && answer.getShareFlags().contains(SMB2ShareFlags.SMB2_SHAREFLAG_ENCRYPT_DATA)) {
+      throw new DeniedException(address + ": encryption is required");
+    }
     return new TreeFacts(versions(answer.getShareFlags(), dialect), roundTrip, options.timeout());
   }
 

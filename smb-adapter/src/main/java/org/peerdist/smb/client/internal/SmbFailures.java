@@ -1,5 +1,6 @@
 package org.peerdist.smb.client.internal;
 
+import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import java.io.IOException;
@@ -14,7 +15,10 @@ final class SmbFailures {
       cause = cause.getCause();
     }
     if (cause instanceof SMBApiException answer) {
-      return new IOException(what + ": " + describe(answer), failure);
+      String sentence = what + ": " + describe(answer);
+      return answer.getStatus() == NtStatus.STATUS_ACCESS_DENIED
+          ? new DeniedException(sentence, failure)
+          : new IOException(sentence, failure);
     }
     return new IOException(what + ": " + cause.getMessage(), failure);
   }
