@@ -252,6 +252,56 @@ class ShareSessionTest {
   }
 
   @Test
+  void fetch_ontoAPart_keepsWhatOfItIsRight() throws IOException, InterruptedException {
+    publishAll();
+    serve(hashes(ContentVersion.V1, ContentVersion.V2));
+    with(
+        ALWAYS,
+        ANNA,
+        share -> {
+          byte[] part = Arrays.copyOf(content, 5_000_000);
+          DownloadReport right = resume(share, part);
+          assertThat(right.resumed()).isBetween(5_000_000L - (128 << 10), 5_000_000L);
+          assertThat(right.fromOrigin()).isEqualTo(SIZE - right.resumed());
+
+          part[4_500_000]++;
+          DownloadReport wrong = resume(share, part);
+          assertThat(wrong.resumed()).isBetween((4L << 20) - (128 << 10), 4L << 20);
+          assertThat(wrong.fromCache()).isEqualTo(SIZE - wrong.resumed());
+          assertThat(wrong.sha256()).isEqualTo(right.sha256());
+
+          part[0]++;
+          assertThat(resume(share, part).resumed()).isZero();
+          assertThat(resume(share, Arrays.copyOf(content, SIZE + 10)).resumed()).isEqualTo(SIZE);
+        });
+  }
+
+  @Test
+  void fetch_ontoAPartWithoutHashes_beginsAnew() throws IOException, InterruptedException {
+    serve(HashPublisher.NONE);
+    with(
+        ALWAYS,
+        ANNA,
+        share -> {
+          DownloadReport report = resume(share, Arrays.copyOf(content, 5_000_000));
+          assertThat(report.resumed()).isZero();
+          assertThat(report.fromOrigin()).isEqualTo(SIZE);
+        });
+  }
+
+  private DownloadReport resume(ShareSession share, byte[] part)
+      throws IOException, InterruptedException {
+    Path out = Files.write(folder.resolve("part"), part);
+    try (DownloadTarget target = DownloadTarget.ofPartialFile(out)) {
+      DownloadReport report =
+          share.fetch(new ShareRequest("data", target, ProgressListener.NONE, true, Duration.ZERO));
+      assertThat(out).hasBinaryContent(content);
+      assertThat(report.bytes() + report.resumed()).isEqualTo(SIZE);
+      return report;
+    }
+  }
+
+  @Test
   void open_readsAnywhere() throws IOException, InterruptedException {
     publishAll();
     serve(hashes(ContentVersion.V2));

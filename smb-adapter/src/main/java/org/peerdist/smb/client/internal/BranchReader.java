@@ -29,6 +29,9 @@ public final class BranchReader implements AutoCloseable {
   private boolean hashed;
   private long fromShare;
 
+  /** The bytes that were not right, and of which the share knows nothing. */
+  private long rejected;
+
   /** A read that was started before anybody needs it, and where it starts. */
   private CompletableFuture<ReadResult> ahead;
 
@@ -128,7 +131,7 @@ public final class BranchReader implements AutoCloseable {
       throws IOException, InterruptedException {
     ByteBuffer bytes = fromShare(missing);
     Waiting.get(content.addData(missing.start(), bytes.duplicate()));
-    if (content.statistics().rejected() > 0) {
+    if (content.statistics().rejected() > rejected) {
       throw new ContentMismatchException(missing);
     }
     return bytes.position((int) (offset - missing.start()));
@@ -139,6 +142,33 @@ public final class BranchReader implements AutoCloseable {
     file.read(range.start(), bytes);
     fromShare += range.length();
     return bytes.flip();
+  }
+
+  /**
+   * Finds out how much of what an earlier download left is right, and gives that to the own cache
+   * and so to others.
+   *
+   * @param source reads what is there
+   * @param there the bytes that are there, from the start of the file, not more than it has
+   * @return how many of them, from the start, the hashes say are right; 0 if there are none
+   */
+  public long resume(Source source, long there) throws IOException, InterruptedException {
+    long right = 0;
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(RUN, there));
+    for (long at = 0; hashed && at < there && hashes.cover(at); at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), there - at));
+      if (!source.read(at, buffer)) {
+        break;
+      }
+      long verified = Waiting.get(content.addData(at, buffer.flip()));
+      if (content.statistics().rejected() > 0) {
+        // Some of these blocks are right, perhaps behind those that are not.
+        break;
+      }
+      right += verified;
+    }
+    rejected = content.statistics().rejected();
+    return right;
   }
 
   /**

@@ -41,6 +41,7 @@ public final class ShareDownload {
   private final Map<SourceKind, Long> sources = new EnumMap<>(SourceKind.class);
   private final Map<String, Long> peers = new HashMap<>();
   private long position;
+  private long resumed;
 
   /**
    * Creates it.
@@ -70,14 +71,15 @@ public final class ShareDownload {
   /** Does it. */
   public DownloadReport run() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    restart(request.target().start());
+    long there = request.target().start();
     boolean hashed = reader.start();
     try {
+      resume(there);
       write();
     } catch (ContentMismatchException e) {
       LOG.debug("{}: {}", url, e.getMessage());
       reader.withoutHashes();
-      restart(1);
+      truncate(0);
       write();
     }
     reader.checkUnchanged();
@@ -88,14 +90,35 @@ public final class ShareDownload {
     return report(Duration.ofNanos(end - start));
   }
 
-  private void restart(long there) throws IOException {
-    if (there > 0 && !request.target().truncate(0)) {
+  /** Keeps the start of what an earlier download left, as far as it is right. */
+  private void resume(long there) throws IOException, InterruptedException {
+    if (there == 0) {
+      return;
+    }
+    DownloadTarget target = request.target();
+    truncate(reader.resume(target::read, Math.min(there, size)));
+    if (resumed > 0) {
+      request.listener().progressed(resumed, OptionalLong.of(size), SourceKind.CACHE);
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(ShareOrigin.RUN, resumed));
+    for (long at = 0; request.withSha256() && at < resumed; at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), resumed - at));
+      if (!target.read(at, buffer)) {
+        throw new IOException("the output that is there can't be read any more");
+      }
+      digest.update(buffer.flip());
+    }
+  }
+
+  private void truncate(long offset) throws IOException {
+    if (!request.target().truncate(offset)) {
       throw new IOException("the output that is there can't be replaced");
     }
-    position = 0;
     digest.reset();
     sources.clear();
     peers.clear();
+    resumed = offset;
+    position = offset;
   }
 
   private void write() throws IOException, InterruptedException {
@@ -156,8 +179,8 @@ public final class ShareDownload {
             : Optional.empty();
     return new DownloadReport(
         url,
-        size,
-        0,
+        size - resumed,
+        resumed,
         sha256,
         from(SourceKind.CACHE),
         from(SourceKind.NAMED_PEER) + from(SourceKind.DISCOVERED_PEER),
