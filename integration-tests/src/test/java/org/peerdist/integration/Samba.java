@@ -24,8 +24,13 @@ final class Samba implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one that shares a folder as "data"; the test is skipped where there is no Samba. */
-  static Samba start(Path state, Path shared) throws IOException, InterruptedException {
+  /**
+   * Starts one that shares a folder as "data"; the test is skipped where there is no Samba.
+   *
+   * @param more settings for all shares
+   */
+  static Samba start(Path state, Path shared, String... more)
+      throws IOException, InterruptedException {
     Path program =
         Stream.of("/usr/sbin/smbd", "/usr/local/sbin/smbd", "/usr/local/samba/sbin/smbd")
             .map(Path::of)
@@ -35,7 +40,8 @@ final class Samba implements AutoCloseable {
     assumeTrue(program != null, "there is no Samba here: install samba");
     Files.createDirectories(state);
     int port = freePort();
-    Path settings = Files.writeString(state.resolve("smb.conf"), settings(state, shared, port));
+    Path settings =
+        Files.writeString(state.resolve("smb.conf"), settings(state, shared, port, more));
     Process process =
         // In a process group of its own: at its end it ends all that is in its group.
         new ProcessBuilder(List.of(program.toString(), "-F", "-s", settings.toString()))
@@ -53,13 +59,17 @@ final class Samba implements AutoCloseable {
     }
   }
 
-  private static String settings(Path state, Path shared, int port) throws IOException {
+  private static String settings(Path state, Path shared, int port, String... more)
+      throws IOException {
     StringBuilder text = new StringBuilder("[global]\n");
     for (String kind : List.of("private dir", "lock directory", "state directory")) {
       text.append(kind).append(" = ").append(folder(state, kind)).append('\n');
     }
     for (String kind : List.of("cache directory", "pid directory", "ncalrpc dir")) {
       text.append(kind).append(" = ").append(folder(state, kind)).append('\n');
+    }
+    for (String line : more) {
+      text.append(line).append('\n');
     }
     return text.append("smb ports = ").append(port).append('\n')
         + "interfaces = 127.0.0.1\n"

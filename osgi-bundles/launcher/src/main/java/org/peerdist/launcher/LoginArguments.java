@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** The options that say who reads a share. */
 final class LoginArguments {
   private static final String VARIABLE = "PEERDIST_SMB_PASSWORD";
+  private static final String KERBEROS_SETTINGS = "java.security.krb5.conf";
 
   @Option(
       names = "--password-file",
@@ -40,6 +41,7 @@ final class LoginArguments {
    */
   SmbLogin login(SmbAddress address) throws CommandFailure, IOException {
     if (kerberos) {
+      useSettingsOfKinit();
       return SmbLogin.kerberos();
     }
     if (address.user().isEmpty()) {
@@ -50,6 +52,14 @@ final class LoginArguments {
     SmbLogin login = SmbLogin.password(address.domain(), user, password);
     Arrays.fill(password, ' ');
     return login;
+  }
+
+  /** Java looks for the tickets where kinit puts them, but not for its settings. */
+  private static void useSettingsOfKinit() {
+    String settings = System.getenv("KRB5_CONFIG");
+    if (settings != null && System.getProperty(KERBEROS_SETTINGS) == null) {
+      System.setProperty(KERBEROS_SETTINGS, settings);
+    }
   }
 
   private char[] password(SmbAddress address, String user) throws CommandFailure, IOException {

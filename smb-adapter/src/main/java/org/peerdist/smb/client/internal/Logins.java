@@ -1,8 +1,10 @@
 package org.peerdist.smb.client.internal;
 
+import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.auth.GSSAuthenticationContext;
+import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import java.io.IOException;
@@ -41,8 +43,29 @@ final class Logins {
       case PASSWORD ->
           connection.authenticate(
               new AuthenticationContext(login.user(), login.password(), login.domain()));
-      case KERBEROS -> connection.authenticate(ticket());
+      case KERBEROS -> withTicket(connection);
     };
+  }
+
+  private static Session withTicket(Connection connection) throws IOException {
+    AuthenticationContext ticket = ticket();
+    try {
+      return connection.authenticate(ticket);
+    } catch (SMBRuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      if (cause instanceof SMBApiException || cause instanceof IOException) {
+        throw e;
+      }
+      throw new IOException(
+          "Kerberos gives no ticket for cifs/"
+              + connection.getRemoteHostname()
+              + ", so look whether this is the name of the server in the domain: "
+              + cause.getMessage(),
+          e);
+    }
   }
 
   private static AuthenticationContext ticket() throws IOException {
