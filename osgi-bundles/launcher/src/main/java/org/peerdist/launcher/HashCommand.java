@@ -33,7 +33,7 @@ final class HashCommand extends Subcommand {
       description = "The content, or - for stdin. With -o -, the output goes to stdout.")
   private Path file;
 
-  @Mixin private InformationOptions information;
+  @Mixin private InformationOptions information = new InformationOptions();
 
   @Option(
       names = "--hash",
@@ -64,10 +64,10 @@ final class HashCommand extends Subcommand {
     LeanOptions options =
         new LeanOptions(command)
             .parameter(Path.class, value -> command.file = value)
-            .numbers(value -> command.versionNumbers = value, "--content-version", "2")
             .option(String.class, value -> command.hash = value, "--hash")
             .option(String.class, value -> command.range = value, "--range")
-            .option(Path.class, value -> command.output = value, "-o", "--output");
+            .option(Boolean.class, value -> command.share = value, "--share");
+    command.information.addTo(options);
     command.passphrase.addTo(options);
     command.addTo(options);
     return options.spec();

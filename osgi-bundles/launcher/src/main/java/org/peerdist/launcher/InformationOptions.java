@@ -32,6 +32,14 @@ final class InformationOptions {
       description = "The output (default: FILE.pci, for version 2 FILE.pci2).")
   private Path output;
 
+  /** Adds the options to those that are understood without annotations. */
+  void addTo(LeanOptions options) {
+    spec = options.spec();
+    options
+        .numbers(value -> numbers = value, "--content-version", "2")
+        .option(Path.class, value -> output = value, "-o", "--output");
+  }
+
   /** The versions that are asked for. */
   Set<ContentVersion> versions() {
     Set<ContentVersion> versions = new TreeSet<>();
