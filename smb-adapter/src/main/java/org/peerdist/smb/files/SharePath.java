@@ -68,8 +68,7 @@ public record SharePath(List<String> names, boolean folder) {
   private static void check(String name) throws StatusException {
     if (name.equals("..")) {
       // SPEC [MS-FSCC] 2.1.5.1: clients take these out of their paths. INTEROP: what is told is
-      // what
-      // Windows tells of a path that would leave the share.
+      // what Windows tells of a path that would leave the share.
       throw new StatusException(NtStatus.OBJECT_PATH_SYNTAX_BAD);
     }
     char last = name.charAt(name.length() - 1);

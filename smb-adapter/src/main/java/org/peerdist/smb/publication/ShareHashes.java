@@ -99,8 +99,7 @@ public final class ShareHashes implements HashPublisher {
   private HashAnswers find(OpenFile file, ReadHashRequest request, boolean enabled)
       throws StatusException {
     // POLICY: bytes that may change at any time are not worth to be hashed; whoever wants hashes
-    // asks
-    // again, and reads the file meanwhile.
+    // asks again, and reads the file meanwhile.
     if (file.isOpenForWriting()) {
       throw new StatusException(NtStatus.HASH_NOT_PRESENT);
     }

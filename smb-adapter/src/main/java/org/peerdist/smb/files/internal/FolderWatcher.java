@@ -69,8 +69,7 @@ public final class FolderWatcher implements Closeable {
       throws IOException {
     FolderWatch watch = new FolderWatch(folder, recursive, listener);
     // Before any folder is watched for it: those that are made meanwhile are to be watched, too,
-    // and
-    // the end of another watch must not end those that this one needs.
+    // and the end of another watch must not end those that this one needs.
     watches.add(watch);
     boolean begun = false;
     try {

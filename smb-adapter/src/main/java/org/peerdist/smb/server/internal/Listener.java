@@ -174,8 +174,7 @@ public final class Listener implements AutoCloseable {
       }
     } catch (IOException e) {
       // Too many files are open, or a client went away: the next may have more luck, but not at
-      // once,
-      // as there would be no end of trying.
+      // once, as there would be no end of trying.
       LOG.warn("cannot take a connection: {}", e.getMessage());
       acceptance.interestOps(0);
     }
