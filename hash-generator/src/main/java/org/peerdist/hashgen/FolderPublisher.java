@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.peerdist.hashgen.internal.FolderWatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +37,17 @@ public final class FolderPublisher implements AutoCloseable {
    */
   public static FolderPublisher start(Path folder, Publisher publisher) throws IOException {
     return new FolderPublisher(
-        FolderWatcher.start(folder.toRealPath(), QUIET_MILLIS, file -> publish(file, publisher)),
+        FolderWatcher.start(
+            folder.toRealPath(),
+            QUIET_MILLIS,
+            (file, closing) -> publish(file, publisher, closing)),
         publisher);
   }
 
-  private static void publish(Path file, Publisher publisher) throws InterruptedException {
+  private static void publish(Path file, Publisher publisher, BooleanSupplier closing)
+      throws InterruptedException {
     try {
-      publisher.publishFileWhenPossible(FileIdentity.read(file));
+      publisher.publishFileWhenPossible(FileIdentity.read(file), closing);
     } catch (IOException e) {
       LOG.debug("{} is gone again: {}", file, e.toString());
     }

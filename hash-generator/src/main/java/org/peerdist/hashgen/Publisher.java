@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.peerdist.api.ContentId;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PeerDistError;
@@ -115,9 +116,11 @@ public final class Publisher implements AutoCloseable {
    * while too much of this kind is going on.
    *
    * @param file the state of the file that is wanted
+   * @param giveUp asked while this waits for its turn: whether to publish nothing instead
    * @throws InterruptedException if the thread was interrupted while it waited
    */
-  void publishFileWhenPossible(ReadableState file) throws InterruptedException {
+  void publishFileWhenPossible(ReadableState file, BooleanSupplier giveUp)
+      throws InterruptedException {
     if (file.size() == 0) {
       return;
     }
@@ -140,7 +143,7 @@ public final class Publisher implements AutoCloseable {
     boolean unused = underWay.begin(job.key(), Optional.of(job));
     boolean accepted = false;
     try {
-      accepted = jobs.put(job);
+      accepted = jobs.put(job, giveUp);
     } finally {
       count(job, accepted);
     }

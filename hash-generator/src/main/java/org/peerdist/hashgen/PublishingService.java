@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.peerdist.api.Owner;
 import org.peerdist.api.PeerDistException;
 import org.peerdist.api.PeerDistStatus.Availability;
@@ -117,10 +118,13 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
    * while too much of this kind is going on.
    *
    * @param state the state; nothing happens if it is empty, or published already
+   * @param giveUp asked while this waits for its turn: whether to publish nothing instead. Do not
+   *     interrupt the thread for that, which may be reading the files of the publications
    * @throws InterruptedException if the thread is interrupted while it waits
    */
-  public void publishWhenPossible(ReadableState state) throws InterruptedException {
-    publisher.publishFileWhenPossible(state);
+  public void publishWhenPossible(ReadableState state, BooleanSupplier giveUp)
+      throws InterruptedException {
+    publisher.publishFileWhenPossible(state, giveUp);
   }
 
   /**

@@ -242,7 +242,7 @@ class PublisherTest {
     publisher = new Publisher(generator, cache, versions, new PublishingLimits(1, 4, 1), later);
     openSession();
     for (FileIdentity file : files.subList(0, 4)) {
-      publisher.publishFileWhenPossible(file);
+      publisher.publishFileWhenPossible(file, () -> false);
       assertThat(firstRuns.await(30, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(publishFile(files.get(4))).isTrue();
@@ -258,13 +258,29 @@ class PublisherTest {
   @Test
   void publishFile_folderTakesAllItsRoom_hasRoomOfItsOwn() throws Exception {
     start(new PublishingLimits(1, 1, 1), true);
-    publisher.publishFileWhenPossible(file("file1", 1));
-    publisher.publishFileWhenPossible(file("file2", 2));
+    publisher.publishFileWhenPossible(file("file1", 1), () -> false);
+    publisher.publishFileWhenPossible(file("file2", 2), () -> false);
     assertThat(publishFile(file("file3", 3))).isTrue();
     assertThat(publishFile(file("file4", 4))).isTrue();
     assertThat(publishFile(file("file5", 5))).isFalse();
     hold.countDown();
     await("published", () -> publisher.statistics().completed() == 4);
+  }
+
+  @Test
+  void publishFolder_closesWhileThereIsNoRoom_givesUp() throws Exception {
+    start(new PublishingLimits(1, 1, 1), true);
+    Path folder = Files.createDirectory(temp.resolve("folder"));
+    for (int i = 0; i < 3; i++) {
+      Files.write(folder.resolve("file" + i), new byte[i + 1]);
+    }
+    FolderPublisher publishing = FolderPublisher.start(folder, publisher);
+    // One runs and one waits, so that the watcher waits with the third.
+    await("no room", () -> publisher.statistics().accepted() == 2);
+    publishing.close();
+    await("given up", () -> publisher.statistics().rejected() == 1);
+    hold.countDown();
+    await("published", () -> publisher.statistics().completed() == 2);
   }
 
   @Test
@@ -275,7 +291,7 @@ class PublisherTest {
     var nothing = session.publishFile(id(empty), empty.path(), options);
     await("refused", nothing::isDone);
     assertThat(error(nothing)).isEqualTo(PeerDistError.INVALID_PARAMETER);
-    publisher.publishFileWhenPossible(empty);
+    publisher.publishFileWhenPossible(empty, () -> false);
     assertThat(publisher.statistics().accepted()).isEqualTo(1);
     FileIdentity gone = file("gone", 10);
     Files.delete(temp.resolve("gone"));

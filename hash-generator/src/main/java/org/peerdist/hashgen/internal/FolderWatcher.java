@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +36,12 @@ public final class FolderWatcher implements AutoCloseable {
 
   /** Is told of files. It may take its time: what happens meanwhile is not lost. */
   public interface Listener {
-    /** A file is there, or was written. */
-    void onFile(Path file) throws InterruptedException;
+    /**
+     * A file is there, or was written.
+     *
+     * @param closing whether it is time to end, to be asked while this waits for something
+     */
+    void onFile(Path file, BooleanSupplier closing) throws InterruptedException;
   }
 
   private final CountDownLatch scanned = new CountDownLatch(1);
@@ -51,6 +56,7 @@ public final class FolderWatcher implements AutoCloseable {
   /** Files that were written, and when they will have been quiet for long enough. */
   private final Map<Path, Long> restless = new LinkedHashMap<>();
 
+  private volatile boolean closing;
   private boolean unwatched;
   private long nextRescan;
 
@@ -80,8 +86,10 @@ public final class FolderWatcher implements AutoCloseable {
   private void run() {
     try {
       scan(root);
-      scanned.countDown();
-      while (true) {
+      if (!closing) {
+        scanned.countDown();
+      }
+      while (!closing) {
         WatchKey key = watches.poll(waitNanos(), TimeUnit.NANOSECONDS);
         if (key != null) {
           takeEvents(key);
@@ -151,7 +159,10 @@ public final class FolderWatcher implements AutoCloseable {
       }
       all.remove();
       if (Files.isRegularFile(next.getKey(), LinkOption.NOFOLLOW_LINKS)) {
-        listener.onFile(next.getKey());
+        listener.onFile(next.getKey(), () -> closing);
+      }
+      if (closing) {
+        return;
       }
     }
   }
@@ -170,9 +181,13 @@ public final class FolderWatcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends soon. Nobody is interrupted: that would close the files of the index under a listener who
+   * reads them.
+   */
   @Override
   public void close() throws IOException {
-    thread.interrupt();
+    closing = true;
     watches.close();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(2));
@@ -206,13 +221,13 @@ public final class FolderWatcher implements AutoCloseable {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (attributes.isRegularFile()) {
         try {
-          listener.onFile(file);
+          listener.onFile(file, () -> closing);
         } catch (InterruptedException e) {
           interrupted = true;
           return FileVisitResult.TERMINATE;
         }
       }
-      return FileVisitResult.CONTINUE;
+      return closing ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A bounded number of jobs on a bounded number of threads: first those that somebody asked for,
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class JobQueue implements AutoCloseable {
   /** POLICY: how long the end of running jobs is waited for. */
   private static final long CLOSE_SECONDS = 4;
+
+  /** How often whoever waits for room looks whether it still makes sense. */
+  private static final long TICK_MILLIS = 50;
 
   /** A piece of work. */
   public interface Job {
@@ -71,9 +75,18 @@ public final class JobQueue implements AutoCloseable {
     return roomForAsked.tryAcquire() && start(new Waiting(job, roomForAsked), asked);
   }
 
-  /** Takes a job that nobody asks for when there is room for it; false if the queue is closed. */
-  public boolean put(Job job) throws InterruptedException {
-    roomForOthers.acquire();
+  /**
+   * Takes a job that nobody asks for when there is room for it.
+   *
+   * @param giveUp asked while there is none: whether not to wait any more
+   * @return false if it was given up, or the queue is closed
+   */
+  public boolean put(Job job, BooleanSupplier giveUp) throws InterruptedException {
+    while (!roomForOthers.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (isClosed() || giveUp.getAsBoolean()) {
+        return false;
+      }
+    }
     return start(new Waiting(job, roomForOthers), others);
   }
 

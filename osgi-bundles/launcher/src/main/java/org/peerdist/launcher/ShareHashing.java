@@ -101,7 +101,7 @@ final class ShareHashing {
       } else {
         wanted++;
         wantedBytes += state.size();
-        publishing.publishWhenPossible(state);
+        publishing.publishWhenPossible(state, () -> false);
         show(bar);
       }
     }

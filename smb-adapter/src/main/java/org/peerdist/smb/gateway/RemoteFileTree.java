@@ -77,7 +77,7 @@ public final class RemoteFileTree implements FileTree {
    * @param publishing makes the hashes; it has to be closed after this
    */
   public synchronized void publish(PublishingService publishing) {
-    rounds = Rounds.start(ROUND, () -> new RemotePublisher(share, publishing).publishAll());
+    rounds = Rounds.start(ROUND, new RemotePublisher(share, publishing)::publishAll);
   }
 
   @Override

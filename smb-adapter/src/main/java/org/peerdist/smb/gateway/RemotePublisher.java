@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.smb.publication.ShareHashes;
 import org.slf4j.Logger;
@@ -21,15 +22,20 @@ record RemotePublisher(RemoteShare share, PublishingService publishing) {
   /** POLICY: folders are not looked into deeper than this. */
   private static final int DEEPEST = 256;
 
-  void publishAll() throws InterruptedException {
+  /**
+   * Does it once.
+   *
+   * @param giveUp whether to end before all is done
+   */
+  void publishAll(BooleanSupplier giveUp) throws InterruptedException {
     Deque<String> folders = new ArrayDeque<>(List.of(share.folder()));
-    while (!folders.isEmpty()) {
+    while (!folders.isEmpty() && !giveUp.getAsBoolean()) {
       String folder = folders.pop();
       try {
         RemoteShare.Listing listing = share.list(folder);
         for (RemoteFileState file : listing.files()) {
           if (file.size() >= ShareHashes.SHORTEST) {
-            publishing.publishWhenPossible(file);
+            publishing.publishWhenPossible(file, giveUp);
           }
         }
         listing.folders().stream().filter(RemotePublisher::isShallow).forEach(folders::push);

@@ -276,7 +276,7 @@ class RemoteFileTreeTest {
     new Random(2).nextBytes(bytes);
     write("data", bytes, 20);
     try (PublishingService publishing = publishing()) {
-      new RemotePublisher(tree.share(), publishing).publishAll();
+      new RemotePublisher(tree.share(), publishing).publishAll(() -> false);
       assertThat(publishing.awaitIdle(Duration.ofSeconds(30))).isTrue();
       ReadableState before = state("DATA");
       assertThat(before.isCurrent()).isTrue();

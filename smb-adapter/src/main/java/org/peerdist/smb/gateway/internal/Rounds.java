@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,16 @@ public final class Rounds implements AutoCloseable {
 
   private Rounds() {}
 
-  /** What is done; it ends soon when its thread is interrupted. */
+  /** What is done. */
   @FunctionalInterface
   public interface Round {
-    /** Does it once. */
-    void run() throws InterruptedException;
+    /**
+     * Does it once.
+     *
+     * @param closing whether it is time to end; the thread is not interrupted, which would close
+     *     files that it reads
+     */
+    void run(BooleanSupplier closing) throws InterruptedException;
   }
 
   /**
@@ -41,13 +47,13 @@ public final class Rounds implements AutoCloseable {
     Rounds rounds = new Rounds();
     var unused =
         rounds.thread.scheduleWithFixedDelay(
-            () -> run(round), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+            () -> rounds.run(round), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     return rounds;
   }
 
-  private static void run(Round round) {
+  private void run(Round round) {
     try {
-      round.run();
+      round.run(thread::isShutdown);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -58,7 +64,7 @@ public final class Rounds implements AutoCloseable {
   /** Ends what is going on, and waits a little for that. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     try {
       boolean unused = thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
