@@ -145,10 +145,10 @@ class RemoteFileTreeTest {
   @Test
   void paths_outOfTheFolder_areRefused() throws IOException, StatusException {
     Files.writeString(files.resolve("secret"), "not in the folder");
-    assertRefused(NtStatus.OBJECT_NAME_INVALID, () -> client.get("..\\secret"));
+    assertRefused(NtStatus.OBJECT_PATH_SYNTAX_BAD, () -> client.get("..\\secret"));
     client.put("a", "text");
     try (OpenFile open = client.open("a", Access.ALL)) {
-      assertRefused(NtStatus.OBJECT_NAME_INVALID, () -> client.rename(open, "..\\secret", true));
+      assertRefused(NtStatus.OBJECT_PATH_SYNTAX_BAD, () -> client.rename(open, "..\\secret", true));
       client.rename(open, "b", true);
     }
     assertThat(files.resolve("secret")).hasContent("not in the folder");
