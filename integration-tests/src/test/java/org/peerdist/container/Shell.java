@@ -47,7 +47,7 @@ final class Shell implements AutoCloseable {
    * @param service as the command for the status calls it
    */
   String runWith(String service, String command) throws Exception {
-    Pattern missing = Pattern.compile(service + " +does not run");
+    Pattern missing = Pattern.compile("(?m)^" + service + " +does not run");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (missing.matcher(run("peerdist:status")).find()) {
       assertThat(System.nanoTime()).as("the %s runs in time", service).isLessThan(end);
