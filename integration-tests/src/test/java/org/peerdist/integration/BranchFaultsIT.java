@@ -298,7 +298,7 @@ class BranchFaultsIT {
         100_000 + new Random(5).nextInt(LENGTH / 2),
         () -> {
           killed.process().destroyForcibly();
-          restarted.completeAsync(this::restartOrigin);
+          restarted.completeAsync(() -> restartOrigin(killed.process()));
         });
     JsonNode report = client.get("--no-discovery");
     assertThat(report.get("fromOrigin").asLong()).isEqualTo(LENGTH);
@@ -306,7 +306,9 @@ class BranchFaultsIT {
     assertThat(restarted.get(30, TimeUnit.SECONDS).process().isAlive()).isTrue();
   }
 
-  private Commands.Service restartOrigin() {
+  /** Starts it once more, when the end of the one before has freed its port and its folder. */
+  private Commands.Service restartOrigin(Process before) {
+    before.onExit().join();
     try {
       return serveOrigin();
     } catch (IOException e) {
