@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.peerdist.api.ContentDelivery;
+import org.peerdist.api.ContentMismatchException;
 import org.peerdist.api.ContentOrigin;
 import org.peerdist.api.DeliveredData;
 import org.peerdist.api.PeerDistError;
@@ -66,7 +67,12 @@ final class Delivery implements ContentDelivery {
     this.counts = counts;
     this.underWay = underWay;
     this.origin = origin;
-    this.retries = new Retries(options.originPatience(), service.clock(), new SplittableRandom());
+    this.retries =
+        new Retries(
+            options.originPatience(),
+            reason -> !(reason instanceof ContentMismatchException) && origin.mayRecover(reason),
+            service.clock(),
+            new SplittableRandom());
     this.position = range.start();
     this.store = new GuardedStore(sources.store());
     this.finder = new LaneFinder(options, sources.finder());

@@ -79,7 +79,9 @@ final class Download {
     this.clock = clock;
     this.request = request;
     this.output = new Output(request);
-    this.retries = new Retries(options.originPatience(), clock, new SplittableRandom());
+    this.retries =
+        new Retries(
+            options.originPatience(), OriginContent::isRecoverable, clock, new SplittableRandom());
   }
 
   /** Does all of it. */

@@ -60,6 +60,10 @@ final class OriginContent implements ContentOrigin {
   /** Only broken connections are made again. */
   @Override
   public boolean mayRecover(IOException reason) {
+    return isRecoverable(reason);
+  }
+
+  static boolean isRecoverable(IOException reason) {
     return !(reason instanceof ContentChangedException || reason instanceof DownloadException);
   }
 

@@ -60,8 +60,7 @@ final class OriginUnits implements UnitOrigin {
       return units.lacking(unit).isEmpty() ? Outcome.DONE : Outcome.HOPELESS;
     } catch (IOException e) {
       LOG.debug("unit {} from the origin: {}", unit, e.toString());
-      boolean hopeless = e instanceof ContentMismatchException || !origin.mayRecover(e);
-      return hopeless ? Outcome.HOPELESS : lost(e);
+      return lost(e);
     }
   }
 

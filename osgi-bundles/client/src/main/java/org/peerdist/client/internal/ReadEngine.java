@@ -55,7 +55,7 @@ final class ReadEngine implements AutoCloseable {
     this.window =
         new SharedWindow(
             BlockWindow.asTheyCome(plan, lanes, discovery, missing, options.windowBytes()),
-            new Retries(Duration.ZERO, clock, new SplittableRandom()),
+            new Retries(Duration.ZERO, any -> false, clock, new SplittableRandom()),
             clock);
     this.crew = Crew.of(options, sources, window, store, finder, run -> {});
   }

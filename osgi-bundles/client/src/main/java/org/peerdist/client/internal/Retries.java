@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.peerdist.client.DownloadException;
 
@@ -23,6 +24,7 @@ final class Retries {
   private static final long TICK = 25_000_000;
 
   private final long patience;
+  private final Predicate<IOException> mayRecover;
   private final LongSupplier clock;
   private final RandomGenerator random;
 
@@ -38,9 +40,15 @@ final class Retries {
    * Creates it.
    *
    * @param patience how long it is tried while nothing comes; not at all if zero
+   * @param mayRecover whether it makes sense to try again after a failure
    * @param random keeps those who lost the origin at the same moment from coming back together
    */
-  Retries(Duration patience, LongSupplier clock, RandomGenerator random) {
+  Retries(
+      Duration patience,
+      Predicate<IOException> mayRecover,
+      LongSupplier clock,
+      RandomGenerator random) {
+    this.mayRecover = mayRecover;
     this.patience = patience.toNanos();
     this.clock = clock;
     this.random = random;
@@ -53,9 +61,7 @@ final class Retries {
    * @throws IOException if it makes no sense to try again, with a sentence for the user
    */
   synchronized long failed(IOException reason) throws IOException {
-    if (reason instanceof DownloadException
-        || reason instanceof ContentChangedException
-        || patience == 0) {
+    if (patience == 0 || !mayRecover.test(reason)) {
       throw reason;
     }
     long now = clock.getAsLong();

@@ -53,10 +53,6 @@ final class RunFetcher {
   }
 
   private void broke(IOException reason) {
-    if (reason instanceof ContentMismatchException || !origin.mayRecover(reason)) {
-      window.fail(reason);
-      return;
-    }
     try {
       window.broke(reason);
     } catch (IOException e) {

@@ -22,7 +22,7 @@ class RetriesTest {
   private final Retries retries = withPatience(Duration.ofSeconds(60));
 
   private Retries withPatience(Duration patience) {
-    return new Retries(patience, () -> now, new SplittableRandom(1));
+    return new Retries(patience, OriginContent::isRecoverable, () -> now, new SplittableRandom(1));
   }
 
   /** Fails, and lets the pause pass. */
@@ -65,7 +65,12 @@ class RetriesTest {
 
   @Test
   void failed_sameMoments_differFromClientToClient() throws IOException {
-    Retries other = new Retries(Duration.ofSeconds(60), () -> now, new SplittableRandom(2));
+    Retries other =
+        new Retries(
+            Duration.ofSeconds(60),
+            OriginContent::isRecoverable,
+            () -> now,
+            new SplittableRandom(2));
     assertThat(retries.failed(lost)).isNotEqualTo(other.failed(lost));
   }
 
@@ -152,7 +157,11 @@ class RetriesTest {
   @Test
   void await_ofAClockThatLeaps_ends() throws InterruptedException {
     Retries leaping =
-        new Retries(Duration.ofSeconds(60), () -> now += SECOND, new SplittableRandom(1));
+        new Retries(
+            Duration.ofSeconds(60),
+            OriginContent::isRecoverable,
+            () -> now += SECOND,
+            new SplittableRandom(1));
     leaping.await(5 * SECOND);
     assertThat(now).isGreaterThanOrEqualTo(-2 * SECOND);
   }
