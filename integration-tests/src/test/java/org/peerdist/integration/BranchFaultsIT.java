@@ -21,8 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -290,9 +288,7 @@ class BranchFaultsIT {
     assertThat(wan.bytes() - before).as("nothing comes twice").isLessThan(LENGTH * 12L / 10);
   }
 
-  /** Not solved: on Java 25 the download sometimes gives up instead, for a reason not yet known. */
   @Test
-  @DisabledForJreRange(min = JRE.JAVA_18, disabledReason = "gives up on Java 25, cause unknown")
   void download_whileTheOriginRestarts_goesOn() throws Exception {
     startOrigin(Cable.Quality.PERFECT);
     Machine client = new Machine(2, Cable.Quality.PERFECT);
@@ -302,7 +298,7 @@ class BranchFaultsIT {
         100_000 + new Random(5).nextInt(LENGTH / 2),
         () -> {
           killed.process().destroyForcibly();
-          restarted.completeAsync(() -> restartOrigin(killed.process()));
+          restarted.completeAsync(() -> restartOrigin(killed.process()), Commands.THREADS);
         });
     JsonNode report = client.get("--no-discovery");
     assertThat(report.get("fromOrigin").asLong()).isEqualTo(LENGTH);

@@ -10,10 +10,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs commands of the built distribution, and other programs. */
 public final class Commands {
+  /**
+   * A thread for each piece of work, which waits for a program most of the time: the threads that
+   * the runtime shares are as few as the processors, and one would wait for the other.
+   */
+  static final Executor THREADS =
+      work -> {
+        Thread thread = new Thread(work, "waits for a program");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
   private final List<String> launcher;
   private final String javaOptions;
 
@@ -82,7 +94,7 @@ public final class Commands {
 
   private static Ended end(Process process) throws IOException, InterruptedException {
     CompletableFuture<String> errors =
-        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), THREADS);
     String output = text(process.getInputStream());
     return new Ended(process.waitFor(), output, errors.join());
   }
