@@ -27,8 +27,10 @@ public sealed interface ReadResult {
    * PeerDistError#MISSING_DATA} or {@link PeerDistError#TIMEOUT}.
    *
    * @param range what is missing: whole blocks as far as they are in the range that the content
-   *     information is about, so that it may start before the offset that was asked for. Give it to
-   *     {@link RetrievedContent#addData}
+   *     information is about, so that it may start before the offset that was asked for; where
+   *     {@link RetrievedContent#isFlashCrowd} said so, it may also start behind it, and others
+   *     bring what is before it. Give it to {@link RetrievedContent#addData}, and read again from
+   *     the same offset
    * @param timedOut whether somebody might still have given it
    */
   record Missing(ContentRange range, boolean timedOut) implements ReadResult {}

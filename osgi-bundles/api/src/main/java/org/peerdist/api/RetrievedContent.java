@@ -62,8 +62,8 @@ public interface RetrievedContent extends AutoCloseable {
 
   /**
    * Reads on where the last read of this kind ended: after its bytes, or after what it said is
-   * missing. It starts at the start of the content information's range. Reads are done in the order
-   * of the calls.
+   * missing from there on. It starts at the start of the content information's range. Reads are
+   * done in the order of the calls.
    *
    * @param most how many bytes at most, 1 or more
    * @param timeout how long to wait

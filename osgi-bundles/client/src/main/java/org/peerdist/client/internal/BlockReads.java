@@ -166,7 +166,7 @@ final class BlockReads implements AutoCloseable {
 
   /**
    * What there is to say now: the first block; or, when it is missing, up to where, which may take
-   * a moment longer.
+   * a moment longer; or what is missing behind it.
    */
   private Optional<ReadResult> result(PendingRead read) {
     long start = read.place().range().start();
@@ -175,7 +175,10 @@ final class BlockReads implements AutoCloseable {
       return block.map(read::data);
     }
     if (!lacking.contains(start)) {
-      return Optional.empty();
+      // Others bring the first block, and may wait themselves for what this reader is to bring.
+      return sharing && !lacking.isEmpty()
+          ? read.missingLater(information, lacking::contains)
+          : Optional.empty();
     }
     ReadResult.Missing missing = read.missing(information, lacking::contains, false);
     // What is shared may take long: others bring it.

@@ -1,6 +1,7 @@
 package org.peerdist.client.internal;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongPredicate;
 import org.peerdist.api.ReadResult;
@@ -35,13 +36,37 @@ record PendingRead(
    */
   ReadResult.Missing missing(
       ContentInformation information, LongPredicate lacking, boolean timedOut) {
+    return missing(place, information, lacking, timedOut);
+  }
+
+  private ReadResult.Missing missing(
+      BlockPlace first, ContentInformation information, LongPredicate lacking, boolean timedOut) {
     ContentRange all = information.range();
-    long end = place.range().end();
+    long end = first.range().end();
     while (end < wanted.end() && lacking.test(end)) {
-      end = BlockPlace.of(information, end).orElseThrow().range().end();
+      end = endOfBlock(information, end);
     }
     return new ReadResult.Missing(
-        ContentRange.ofEnd(Math.max(place.range().start(), all.start()), Math.min(end, all.end())),
+        ContentRange.ofEnd(Math.max(first.range().start(), all.start()), Math.min(end, all.end())),
         timedOut);
+  }
+
+  /**
+   * What is missing behind this block, which is not.
+   *
+   * @return nothing if all that is wanted may come
+   */
+  Optional<ReadResult> missingLater(ContentInformation information, LongPredicate lacking) {
+    long at = place.range().end();
+    while (at < wanted.end() && !lacking.test(at)) {
+      at = endOfBlock(information, at);
+    }
+    return at < wanted.end()
+        ? BlockPlace.of(information, at).map(first -> missing(first, information, lacking, false))
+        : Optional.empty();
+  }
+
+  private static long endOfBlock(ContentInformation information, long start) {
+    return BlockPlace.of(information, start).orElseThrow().range().end();
   }
 }

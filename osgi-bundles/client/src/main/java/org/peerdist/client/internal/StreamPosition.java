@@ -59,7 +59,7 @@ final class StreamPosition {
   private synchronized void advance(ReadResult read) {
     if (read instanceof ReadResult.Data data) {
       position = data.offset() + data.bytes().remaining();
-    } else if (read instanceof ReadResult.Missing missing) {
+    } else if (read instanceof ReadResult.Missing missing && missing.range().start() <= position) {
       position = missing.range().end();
     }
   }

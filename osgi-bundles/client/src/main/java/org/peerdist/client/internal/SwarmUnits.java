@@ -3,8 +3,10 @@ package org.peerdist.client.internal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -20,6 +22,9 @@ final class SwarmUnits {
 
   /** POLICY: who began with a unit has so long for it before others begin, too. */
   private static final long BEGUN = 30_000_000_000L;
+
+  /** POLICY: who has the end of a unit and not all of it is not asked for it again so soon. */
+  private static final long HOLES = 2_000_000_000L;
 
   /** POLICY: so many are waited for, one after the other. */
   private static final int STARTERS = 3;
@@ -39,6 +44,7 @@ final class SwarmUnits {
   static final class Missing {
     final int unit;
     final Set<Company.Member> holders = new LinkedHashSet<>();
+    private final Map<Company.Member, Long> lackedSince = new HashMap<>();
     boolean fetching;
 
     /** Whether others see that it was begun with here. */
@@ -198,7 +204,7 @@ final class SwarmUnits {
       return false;
     }
     if (segment == map.last(state.unit)) {
-      return addHolder(state, member, random);
+      return !isLacking(state, member, now) && addHolder(state, member, random);
     }
     boolean begun = isBegun(state, now);
     if (begun && member == state.starter && segment > state.reached) {
@@ -218,6 +224,24 @@ final class SwarmUnits {
       state.begunSince = now;
     }
     return news;
+  }
+
+  private static boolean isLacking(Missing state, Company.Member member, long now) {
+    Long since = state.lackedSince.get(member);
+    return since != null && now - since < HOLES;
+  }
+
+  /**
+   * A member said that it does not have all of a unit.
+   *
+   * @return whether that is no wonder: whoever reads what it likes has parts of units
+   */
+  boolean lacked(Missing state, Company.Member member, long now) {
+    state.holders.remove(member);
+    if (onDemand) {
+      state.lackedSince.put(member, now);
+    }
+    return onDemand;
   }
 
   private static boolean addHolder(Missing state, Company.Member member, RandomGenerator random) {

@@ -155,13 +155,16 @@ final class SwarmWork {
     fromPeers--;
     Company.Member member = company.member(job.service());
     Missing state = units.get(job.unit());
+    Outcome counted = outcome;
     if (state != null) {
       state.fetching = false;
-      if (outcome == Outcome.MISSING || outcome == Outcome.CORRUPT) {
+      if (outcome == Outcome.CORRUPT) {
         state.holders.remove(member);
+      } else if (outcome == Outcome.MISSING && units.lacked(state, member, now)) {
+        counted = Outcome.BUSY;
       }
     }
-    company.answered(member, outcome, PAUSE + random.nextLong(PAUSE), now);
+    company.answered(member, counted, PAUSE + random.nextLong(PAUSE), now);
     news(now);
   }
 

