@@ -20,6 +20,7 @@ import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadRates;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
 import org.peerdist.client.DownloadTarget;
@@ -112,6 +113,18 @@ public final class Crowd implements AutoCloseable {
    * @throws IOException if that fails
    */
   public void add(int count, long cacheBytes) throws IOException {
+    add(count, cacheBytes, DownloadRates.UNLIMITED);
+  }
+
+  /**
+   * Adds clients with limits.
+   *
+   * @param count how many
+   * @param cacheBytes what the cache of each may take
+   * @param rates how fast each of them may be
+   * @throws IOException if that fails
+   */
+  public void add(int count, long cacheBytes, DownloadRates rates) throws IOException {
     for (int i = 0; i < count; i++) {
       Path own = Files.createDirectories(folder.resolve("client-" + clients.size()));
       ContentCache cache =
@@ -119,7 +132,10 @@ public final class Crowd implements AutoCloseable {
               Files.createDirectories(own.resolve("cache")), CacheOptions.ofMaxBytes(cacheBytes));
       Quorum quorum = new Quorum(Quorum.DEFAULT);
       ClientOptions options =
-          ClientOptions.defaults().withProbing(discovery).withHostedCaches(hostedCaches());
+          ClientOptions.defaults()
+              .withProbing(discovery)
+              .withHostedCaches(hostedCaches())
+              .withRates(rates);
       PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache), quorum);
       InetSocketAddress address = Loopback.address(0);
       PeerSettings settings = new PeerSettings("127.0.0.1", address, discovery, UploadLimits.PEER);

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerdist.client.DownloadRates;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.launcher.internal.Loopback;
@@ -23,20 +25,27 @@ class CrowdIT {
   private static final int CLIENTS = 8;
   private static final int LENGTH = 16 << 20;
   private static final long BYTES_PER_SECOND = 4 << 20;
+  private static final DownloadRates LIMIT =
+      new DownloadRates(OptionalLong.of(BYTES_PER_SECOND / 2), OptionalLong.empty());
 
   @TempDir Path folder;
 
   @Test
   void fetch_allAtOnce_takesMuchLessThanACopyEach() throws Exception {
-    fetchAllAtOnce(false);
+    fetchAllAtOnce(false, 0);
   }
 
   @Test
   void fetch_allAtOnceWithHostedCache_takesMuchLessThanACopyEach() throws Exception {
-    fetchAllAtOnce(true);
+    fetchAllAtOnce(true, 0);
   }
 
-  private void fetchAllAtOnce(boolean hostedCache) throws Exception {
+  @Test
+  void fetch_allAtOnceSomeWithALimit_takesMuchLessThanACopyEach() throws Exception {
+    fetchAllAtOnce(false, CLIENTS / 2);
+  }
+
+  private void fetchAllAtOnce(boolean hostedCache, int limited) throws Exception {
     Optional<String> link = Loopback.workingInterface();
     assumeTrue(link.isPresent(), "this system has no multicast on its loopback interface");
     byte[] content = new byte[LENGTH];
@@ -49,7 +58,8 @@ class CrowdIT {
       if (hostedCache) {
         crowd.addHostedCache(256 << 20);
       }
-      crowd.add(CLIENTS, 256 << 20);
+      crowd.add(CLIENTS - limited, 256 << 20);
+      crowd.add(limited, 256 << 20, LIMIT);
       List<DownloadReport> reports = crowd.fetch("data", true);
       for (int i = 0; i < CLIENTS; i++) {
         assertThat(crowd.output(i)).hasBinaryContent(content);

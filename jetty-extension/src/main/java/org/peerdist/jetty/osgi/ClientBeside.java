@@ -6,8 +6,6 @@ import java.util.OptionalInt;
 import org.peerdist.cache.SharedDownloads;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.client.PeerDistClient;
-import org.peerdist.content.SegmentId;
-import org.peerdist.discovery.Holding;
 import org.peerdist.discovery.SegmentHoldings;
 import org.peerdist.jetty.service.DownloadMessage;
 import org.peerdist.jetty.service.PeerService;
@@ -79,12 +77,6 @@ final class ClientBeside implements SharedDownloads {
 
   /** What is to be told of holdings. */
   SegmentHoldings limit(SegmentHoldings holdings) {
-    return new SegmentHoldings() {
-      @Override
-      public Optional<Holding> find(SegmentId id) {
-        boolean needed = client().map(known -> known.quorum().needsAnswer(id)).orElse(true);
-        return needed ? holdings.find(id) : Optional.empty();
-      }
-    };
+    return id -> client().map(known -> known.quorum().limit(holdings)).orElse(holdings).find(id);
   }
 }

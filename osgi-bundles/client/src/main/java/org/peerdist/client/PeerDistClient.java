@@ -173,7 +173,8 @@ public final class PeerDistClient implements AutoCloseable {
 
   /**
    * Others can have what this client puts into its store, from a responder of this process. From
-   * now on it takes a part of the work where many fetch the same content at the same moment.
+   * now on it takes a part of the work where many fetch the same content at the same moment. Those
+   * know of that from the responder, whose holdings {@link #quorum} limits.
    *
    * @param service how the responder names itself in its answers
    */

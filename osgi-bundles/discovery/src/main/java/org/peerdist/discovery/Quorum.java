@@ -1,8 +1,10 @@
 package org.peerdist.discovery;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -10,8 +12,8 @@ import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.internal.Timers;
 
 /**
- * Knows which segments so many peers have that one more need not answer for them. Safe for use by
- * many threads.
+ * Knows what a responder need not tell, because so many peers have a segment that one more need not
+ * answer for it, and what it is to tell besides. Safe for use by many threads.
  *
  * <p>SPEC [MS-PCCRD] 3.2.4.1, note 8: whoever got at least n answers when it first asked for a
  * segment does not answer for it later if n of them had all of it, and otherwise in one case of
@@ -37,6 +39,7 @@ public final class Quorum {
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
   private final Map<SegmentId, Heard> heard = new Recent();
+  private final Map<SegmentId, Integer> announced = new HashMap<>();
 
   /** What was heard of a segment at first. */
   private record Heard(int answers, int complete, long at) {}
@@ -104,12 +107,38 @@ public final class Quorum {
   }
 
   /**
-   * What a responder tells, without what is plentiful.
+   * Has a responder tell, from now on, that there is something that is no segment: a sign that
+   * something goes on here.
+   *
+   * @param sign its name, which those who ask know
+   */
+  public synchronized void announce(SegmentId sign) {
+    announced.merge(sign, 1, Integer::sum);
+  }
+
+  /**
+   * Ends what was announced; if that was more than once, one of it.
+   *
+   * @param sign its name
+   */
+  public synchronized void withdraw(SegmentId sign) {
+    announced.computeIfPresent(sign, (same, times) -> times == 1 ? null : times - 1);
+  }
+
+  private synchronized boolean isAnnounced(SegmentId sign) {
+    return announced.containsKey(sign);
+  }
+
+  /**
+   * What a responder tells: what there is, without what is plentiful, and what was announced.
    *
    * @param holdings all that there is
    * @return holdings that say nothing of segments that need no answer
    */
   public SegmentHoldings limit(SegmentHoldings holdings) {
-    return id -> holdings.find(id).filter(holding -> needsAnswer(id));
+    return id ->
+        isAnnounced(id)
+            ? Optional.of(Holding.of(1, 1))
+            : holdings.find(id).filter(holding -> needsAnswer(id));
   }
 }

@@ -85,6 +85,20 @@ class QuorumTest {
   }
 
   @Test
+  void limit_whatIsAnnounced_isToldUntilAllOfItIsWithdrawn() {
+    SegmentHoldings limited = quorum.limit(id -> Optional.empty());
+    quorum.announce(ID);
+    quorum.announce(ID);
+    quorum.withdraw(ID);
+    assertThat(limited.find(ID)).contains(Holding.of(1, 1));
+    quorum.withdraw(ID);
+    assertThat(limited.find(ID)).isEmpty();
+    quorum.withdraw(ID);
+    quorum.announce(ID);
+    assertThat(limited.find(ID)).isPresent();
+  }
+
+  @Test
   void create_withoutAnswers_isRefused() {
     assertThatThrownBy(() -> new Quorum(0, new SplittableRandom(1), clock::get))
         .hasMessage("quorum 0 is less than 1");

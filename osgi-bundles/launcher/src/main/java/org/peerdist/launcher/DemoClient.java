@@ -27,6 +27,7 @@ final class DemoClient implements AutoCloseable {
   private final Path folder;
   private final ContentCache cache;
   private final PeerService peer;
+  private final Quorum quorum = new Quorum(Quorum.DEFAULT);
 
   /** What fetches now, or did so last; nothing before. */
   private volatile PeerDistClient fetching;
@@ -43,7 +44,7 @@ final class DemoClient implements AutoCloseable {
             address,
             DiscoveryOptions.defaults().withInterfaces(links),
             UploadLimits.PEER);
-    this.peer = PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), this::hasSent);
+    this.peer = PeerService.start(cache, settings, quorum, this::hasSent);
   }
 
   static DemoClient start(String name, Path folder, long cacheBytes, List<String> interfaces)
@@ -77,7 +78,7 @@ final class DemoClient implements AutoCloseable {
   DemoFetch fetch(String label, URI url, DemoContent expected, ClientOptions options)
       throws IOException, InterruptedException {
     Path file = folder.resolve("output");
-    try (PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache))) {
+    try (PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache), quorum)) {
       fetching = client;
       client.offeredAs(peer.service());
       DownloadReport report;

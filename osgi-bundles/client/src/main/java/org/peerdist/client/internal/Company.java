@@ -40,6 +40,9 @@ final class Company {
   /** POLICY: for so long the first time, and each time twice as long as before. */
   private static final long PENALTY = 30_000_000_000L;
 
+  /** POLICY: who does not say so in so many answers in a row takes no part; one may get lost. */
+  private static final int UNSIGNED = 2;
+
   private final Member own;
   private final Map<String, Member> members = new HashMap<>();
   private List<Member> workers;
@@ -50,7 +53,9 @@ final class Company {
     private final long key;
     private long heard;
     private boolean works;
-    private boolean mayShare;
+    private Share share = Share.NONE;
+    private long signed;
+    private int unsigned;
     private boolean complete;
     private boolean demoted;
     private boolean reached;
@@ -80,10 +85,36 @@ final class Company {
     private boolean isIgnored(long now) {
       return ignored || (ignoredUntil != 0 && now - ignoredUntil < 0);
     }
+
+    private void tells(Share part, long now) {
+      if (part.works()) {
+        share = part;
+        signed = now;
+      } else if (!share.works()) {
+        share = part;
+      }
+    }
+
+    private void roundEnded(long since) {
+      boolean answered = heard - since >= 0;
+      silent = answered ? 0 : silent + 1;
+      if (share.works() && answered) {
+        unsigned = signed - since >= 0 ? 0 : unsigned + 1;
+        share = unsigned < UNSIGNED ? share : Share.NONE;
+      }
+      works = share.works() && !complete && !demoted;
+    }
   }
 
-  Company(String own) {
+  /**
+   * Creates it with nobody but oneself.
+   *
+   * @param share the part that one takes oneself
+   */
+  Company(String own, Share share) {
     this.own = new Member(own);
+    this.own.share = share;
+    this.own.works = true;
     this.workers = List.of(this.own);
   }
 
@@ -97,11 +128,11 @@ final class Company {
   /**
    * Somebody answered.
    *
-   * @param mayShare whether it may take its part of the work; a hosted cache does not
+   * @param share the part of the work that it says to take
    * @param hasAll whether it lacks nothing, so that there is nothing it has to take
    * @return the member; null if nobody wants to hear it
    */
-  Member heard(String service, boolean mayShare, boolean hasAll, long now) {
+  Member heard(String service, Share share, boolean hasAll, long now) {
     Member member = members.get(service);
     if (member == null && members.size() < MOST && !service.equals(own.service)) {
       member = new Member(service);
@@ -110,8 +141,8 @@ final class Company {
     if (member == null || member.isIgnored(now)) {
       return null;
     }
-    member.mayShare = mayShare;
-    member.complete = !mayShare || hasAll;
+    member.tells(share, now);
+    member.complete = hasAll;
     member.heard = now;
     return member;
   }
@@ -122,10 +153,14 @@ final class Company {
    */
   boolean isHeard(long since) {
     int heard = 1;
+    int all = 1;
     for (Member member : workers()) {
-      heard += member != own && member.heard - since >= 0 ? 1 : 0;
+      if (member != own) {
+        heard += member.heard - since >= 0 ? 1 : 0;
+        all++;
+      }
     }
-    return heard * 2 > workers().size();
+    return heard * 2 > all;
   }
 
   /**
@@ -136,8 +171,7 @@ final class Company {
    */
   void roundEnded(long since, long now) {
     for (Member member : members.values()) {
-      member.silent = member.heard - since >= 0 ? 0 : member.silent + 1;
-      member.works = !member.complete && !member.demoted;
+      member.roundEnded(since);
     }
     members.values().removeIf(m -> isGone(m, now));
     workers = null;
@@ -152,7 +186,10 @@ final class Company {
 
   /** A member brought something that others did not have: it works. */
   void delivered(Member member, int unit) {
-    member.demoted &= ownerAmong(unit, members.values(), own) != member;
+    List<Member> all = new ArrayList<>(members.values());
+    all.removeIf(other -> !other.share.works());
+    all.add(own);
+    member.demoted &= bestFor(unit, all) != member;
   }
 
   /** Whether a member has not answered the last rounds. */
@@ -181,9 +218,24 @@ final class Company {
     return isPresent(member, now) && member.active < mostActive && now - member.busyUntil >= 0;
   }
 
-  /** How many share the work, oneself included. */
+  /** How many share the work. */
   int size() {
     return workers().size();
+  }
+
+  /** Whether anybody else takes a part of the work, whether or not it is needed. */
+  boolean hasOthers() {
+    return members.values().stream().anyMatch(member -> member.works);
+  }
+
+  /** Whether one takes a part of the work oneself: not if that is left to others. */
+  boolean includesOwn() {
+    return workers().contains(own);
+  }
+
+  /** Whether a member that has the start of a unit goes on, and may be waited for. */
+  boolean mayGoOn(Member member) {
+    return member.share.works() && member.share.compareTo(own.share) >= 0;
   }
 
   /** How many there are, oneself included, whether or not they work. */
@@ -194,15 +246,17 @@ final class Company {
   private List<Member> workers() {
     if (workers == null) {
       workers = new ArrayList<>(members.values());
-      workers.removeIf(member -> !member.works);
       workers.add(own);
+      workers.removeIf(member -> !member.works);
+      boolean full = workers.stream().anyMatch(member -> member.share == Share.FULL);
+      workers.removeIf(member -> full && member.share != Share.FULL);
     }
     return workers;
   }
 
   /** Who takes a unit from the origin. */
   Member owner(int unit) {
-    return ownerAmong(unit, workers(), own);
+    return bestFor(unit, workers());
   }
 
   boolean isMine(int unit) {
@@ -219,9 +273,9 @@ final class Company {
     return own.score(unit) > other.score(unit);
   }
 
-  private static Member ownerAmong(int unit, Iterable<Member> candidates, Member start) {
-    Member best = start;
-    long most = start.score(unit);
+  private static Member bestFor(int unit, List<Member> candidates) {
+    Member best = candidates.get(0);
+    long most = best.score(unit);
     for (Member member : candidates) {
       long score = member.score(unit);
       if (score > most) {
@@ -253,8 +307,9 @@ final class Company {
       case BUSY -> member.busyUntil = now + pause;
       case CORRUPT -> ignore(member, true, now);
       case MISSING -> {
-        member.busyUntil = now + (member.mayShare ? pause << Math.min(3, member.misses) : pause);
-        if (++member.misses >= (member.mayShare ? MISSES : HOSTED_MISSES)) {
+        member.busyUntil =
+            now + (member.share != Share.HOSTED ? pause << Math.min(3, member.misses) : pause);
+        if (++member.misses >= (member.share != Share.HOSTED ? MISSES : HOSTED_MISSES)) {
           ignore(member, false, now);
         }
       }

@@ -38,8 +38,14 @@ public interface Neighbourhood {
    * @param service names it
    * @param kind what it is: a discovered peer, which may do its part of the work, or a hosted cache
    * @param peer where to fetch from
+   * @param share the part that it takes of what is asked for
    */
-  record Neighbour(String service, SourceKind kind, BlockPeer peer) {
+  record Neighbour(String service, SourceKind kind, BlockPeer peer, Share share) {
+    /** One that was not asked for its part: it may take one. */
+    Neighbour(String service, SourceKind kind, BlockPeer peer) {
+      this(service, kind, peer, kind == SourceKind.HOSTED_CACHE ? Share.HOSTED : Share.FULL);
+    }
+
     /** Whether it may be one of those who fetch the same content at this moment. */
     boolean mayShare() {
       return kind == SourceKind.DISCOVERED_PEER;
@@ -65,4 +71,28 @@ public interface Neighbourhood {
   void ask(
       List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
       throws InterruptedException;
+
+  /**
+   * Asks who has segments, and who takes which part in fetching them.
+   *
+   * @param signs tell the parts
+   */
+  default void ask(
+      List<Segment> segments,
+      CrowdSigns signs,
+      Duration patience,
+      BiConsumer<Neighbour, Set<SegmentId>> listener)
+      throws InterruptedException {
+    ask(segments, patience, listener);
+  }
+
+  /**
+   * Tells those who ask, from now on, that this machine takes a part.
+   *
+   * @param sign of the part
+   * @return ends that, however often it is run
+   */
+  default Runnable announce(SegmentId sign) {
+    return () -> {};
+  }
 }

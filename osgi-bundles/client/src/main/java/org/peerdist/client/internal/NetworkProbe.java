@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.DiscoveryOptions;
@@ -87,16 +88,16 @@ final class NetworkProbe implements AutoCloseable {
   /**
    * Asks for some segments of one content, and waits for all answers.
    *
+   * @param version of the content
    * @param patience how long answers may take at most, if that is longer than usual
    * @param listener gets all that a peer has said so far, whenever it says more; on any thread
    */
-  void listen(List<Segment> segments, Duration patience, Consumer<FoundPeer> listener)
+  void listen(
+      List<SegmentId> ids, ContentVersion version, Duration patience, Consumer<FoundPeer> listener)
       throws IOException, InterruptedException {
-    List<SegmentId> ids = segments.stream().map(Segment::id).toList();
     Duration usual = options.requestTimer();
     Duration most = patience.compareTo(usual) > 0 ? patience : usual;
-    CompletableFuture<List<FoundPeer>> round =
-        open().probe(ids, segments.get(0).version(), most, listener);
+    CompletableFuture<List<FoundPeer>> round = open().probe(ids, version, most, listener);
     await(round, new CompletableFuture<>(), most);
   }
 

@@ -3,10 +3,12 @@ package org.peerdist.client.internal;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.peerdist.api.SourceKind;
 import org.peerdist.client.BlockPeer;
@@ -56,6 +58,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   private final OfferSender sender;
   private final Offers offers;
   private final RateLimit limit;
+  private final Quorum quorum;
   private volatile Optional<String> service = Optional.empty();
 
   /**
@@ -67,6 +70,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public PeerNetwork(ClientOptions options, Quorum quorum, HostedCacheLocator locator) {
     this.options = options;
+    this.quorum = quorum;
     this.transport = transport(options.requestTimeout());
     this.patientTransport = transport(longer(options.requestTimeout(), SHARING_TIMEOUT));
     this.client = new RetrievalClient(transport);
@@ -163,13 +167,50 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
       List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
       throws InterruptedException {
     hostedNeighbours.ask(segments, listener);
+    listen(
+        segments,
+        List.of(),
+        patience,
+        (found, has) ->
+            listener.accept(
+                new Neighbour(found.service(), SourceKind.DISCOVERED_PEER, sharer(found)), has));
+  }
+
+  @Override
+  public void ask(
+      List<Segment> segments,
+      CrowdSigns signs,
+      Duration patience,
+      BiConsumer<Neighbour, Set<SegmentId>> listener)
+      throws InterruptedException {
+    hostedNeighbours.ask(segments, listener);
+    listen(
+        segments,
+        List.of(signs.full(), signs.spare()),
+        patience,
+        (found, has) ->
+            listener.accept(
+                new Neighbour(
+                    found.service(), SourceKind.DISCOVERED_PEER, sharer(found), signs.in(has)),
+                has));
+  }
+
+  private void listen(
+      List<Segment> segments,
+      List<SegmentId> signs,
+      Duration patience,
+      BiConsumer<FoundPeer, Set<SegmentId>> listener)
+      throws InterruptedException {
+    List<SegmentId> ids = new ArrayList<>(signs);
+    segments.forEach(segment -> ids.add(segment.id()));
     try {
       probe.listen(
-          segments,
+          ids,
+          segments.get(0).version(),
           patience,
           found -> {
             if (!found.service().isEmpty() && !known.isBanned(found.endpoint())) {
-              listener.accept(neighbour(found), complete(found));
+              listener.accept(found, complete(found));
             }
           });
     } catch (IOException e) {
@@ -177,9 +218,19 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
     }
   }
 
-  private Neighbour neighbour(FoundPeer found) {
-    BlockPeer peer = sharers.peers(List.of(found)).get(0);
-    return new Neighbour(found.service(), SourceKind.DISCOVERED_PEER, peer);
+  @Override
+  public Runnable announce(SegmentId sign) {
+    AtomicBoolean ended = new AtomicBoolean();
+    quorum.announce(sign);
+    return () -> {
+      if (!ended.getAndSet(true)) {
+        quorum.withdraw(sign);
+      }
+    };
+  }
+
+  private BlockPeer sharer(FoundPeer found) {
+    return sharers.peers(List.of(found)).get(0);
   }
 
   private static Set<SegmentId> complete(FoundPeer found) {

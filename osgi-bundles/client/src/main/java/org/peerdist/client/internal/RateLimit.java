@@ -35,6 +35,11 @@ final class RateLimit {
     return limitsPeers;
   }
 
+  /** The part that whoever has such a limit takes of what many fetch at the same moment. */
+  Share share() {
+    return limitsOrigin ? Share.SPARE : Share.FULL;
+  }
+
   /** Starts to ask a peer for a block; the result is how long to wait before. */
   Duration startBlock(long length) {
     return all.start(length);

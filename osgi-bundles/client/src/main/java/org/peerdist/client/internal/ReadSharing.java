@@ -53,7 +53,8 @@ final class ReadSharing implements SharedSwarm.Gate, AutoCloseable {
     this.clock = clock;
     this.provenance = new Provenance();
     List<Segment> segments = information.segments();
-    Company company = new Company(sources.neighbourhood().ownService().orElseThrow());
+    Company company =
+        new Company(sources.neighbourhood().ownService().orElseThrow(), sources.limit().share());
     SwarmUnits missing =
         SwarmUnits.onDemand(map, company, i -> !store.held(segments.get(i)).isEmpty());
     this.swarm =
@@ -63,9 +64,10 @@ final class ReadSharing implements SharedSwarm.Gate, AutoCloseable {
     this.crew =
         new SwarmCrew(
             swarm,
-            new UnitFetcher(units, clock),
+            new UnitFetcher(units, clock, sources.limit()),
             this::fetchOwn,
             sources.neighbourhood(),
+            sources.limit().share(),
             segments);
   }
 

@@ -98,8 +98,8 @@ final class SharedSwarm {
     }
   }
 
-  void heard(SwarmJob.Probe probe, String service, boolean mayShare, Set<Integer> segments) {
-    change(() -> swarm.heard(probe, service, mayShare, segments, clock.getAsLong()));
+  void heard(SwarmJob.Probe probe, String service, Share share, Set<Integer> segments) {
+    change(() -> swarm.heard(probe, service, share, segments, clock.getAsLong()));
   }
 
   void probed(SwarmJob.Probe probe) {

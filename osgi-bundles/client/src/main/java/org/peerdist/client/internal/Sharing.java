@@ -98,7 +98,6 @@ final class Sharing {
     return sources.neighbourhood().ownService().isPresent()
         && options.discovery()
         && information.version() == ContentVersion.V2
-        && !sources.limit().limitsPeers()
         && sources.namedPeers().isEmpty()
         && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
         && ahead(sources, map) >= LEAST_UNITS;
@@ -121,7 +120,7 @@ final class Sharing {
       Retries retries,
       BlockStore store,
       LongSupplier clock) {
-    Company company = new Company(own);
+    Company company = new Company(own, sources.limit().share());
     SwarmUnits units =
         new SwarmUnits(map, company, horizon, i -> !store.held(segments.get(i)).isEmpty());
     SwarmGate gate = new SwarmGate(window, origin, map, segments);
@@ -131,9 +130,10 @@ final class Sharing {
     SwarmCrew crew =
         new SwarmCrew(
             shared,
-            new UnitFetcher(kept, clock),
+            new UnitFetcher(kept, clock, sources.limit()),
             new OriginUnits(kept, origin, offers, window, retries),
             sources.neighbourhood(),
+            sources.limit().share(),
             segments);
     return new Running(shared, crew);
   }

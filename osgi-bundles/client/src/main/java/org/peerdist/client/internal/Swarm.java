@@ -193,15 +193,14 @@ final class Swarm {
   /**
    * Somebody answered a probe with what it has of what was asked for.
    *
-   * @param mayShare whether it may do a part of the work; a hosted cache does not
+   * @param share the part of the work that it says to do
    */
-  void heard(
-      SwarmJob.Probe probe, String service, boolean mayShare, Set<Integer> segments, long now) {
+  void heard(SwarmJob.Probe probe, String service, Share share, Set<Integer> segments, long now) {
     boolean hasAll = segments.size() == probe.segments().size();
     if (mode != Mode.SHARING && hasAll && complete.size() < SEEDERS && complete.add(service)) {
       newSeeder = true;
     }
-    Company.Member member = company.heard(service, mayShare, hasAll, now);
+    Company.Member member = company.heard(service, share, hasAll, now);
     if (member != null) {
       for (int segment : segments) {
         if (units.heard(segment, member, random, now)) {
@@ -220,18 +219,18 @@ final class Swarm {
     newSeeder = false;
     switch (mode) {
       case STARTING -> {
-        if (!found && headSince != 0 && company.size() > 1) {
+        if (!found && headSince != 0 && company.hasOthers()) {
           beTogether(map.start(), now);
         } else if (found || scouting) {
           beAlone(now);
         } else if (headSince != 0 && probe.since() - headSince >= 0) {
           // It may be that they only are slow. The line is made use of in the meantime.
-          scouting = true;
+          scouting = company.includesOwn();
           nextProbe = now + random.nextLong(START_JITTER);
         }
       }
       case ALONE -> {
-        if (!found && company.size() > 1) {
+        if (!found && company.hasOthers()) {
           beTogether(usual.retreat(), now);
         } else {
           pause = Math.min(pause * 2, ALONE_MOST);

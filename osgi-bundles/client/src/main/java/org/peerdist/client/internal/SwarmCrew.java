@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.peerdist.client.internal.Neighbourhood.Neighbour;
 import org.peerdist.client.internal.SwarmJob.Outcome;
 import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ final class SwarmCrew {
   private final UnitOrigin origin;
   private final Neighbourhood neighbourhood;
   private final List<Segment> segments;
+  private final CrowdSigns signs;
+  private final SegmentId own;
+  private final AtomicReference<Runnable> announcement = new AtomicReference<>(() -> {});
   private final Map<String, Neighbour> peers = new ConcurrentHashMap<>();
   private final Workers<SwarmJob> workers;
 
@@ -30,24 +36,37 @@ final class SwarmCrew {
       UnitFetcher fetcher,
       UnitOrigin origin,
       Neighbourhood neighbourhood,
+      Share share,
       List<Segment> segments) {
     this.origin = origin;
     this.swarm = swarm;
     this.fetcher = fetcher;
     this.neighbourhood = neighbourhood;
     this.segments = segments;
+    this.signs = CrowdSigns.of(segments);
+    this.own = signs.of(share);
     // A bug must not leave the writer waiting.
     this.workers =
-        new Workers<>("peerdist-share", THREADS, swarm::nextJob, this::perform, e -> swarm.end());
+        new Workers<>("peerdist-share", THREADS, this::nextJob, this::perform, e -> swarm.end());
   }
 
   /** Starts work. */
   void start() {
+    announcement.set(neighbourhood.announce(own));
     workers.start();
+  }
+
+  private Optional<SwarmJob> nextJob() throws InterruptedException {
+    Optional<SwarmJob> job = swarm.nextJob();
+    if (job.isEmpty()) {
+      announcement.get().run();
+    }
+    return job;
   }
 
   /** Ends all work; to be called when the cache is closed to these threads. */
   void close() {
+    announcement.get().run();
     workers.close();
   }
 
@@ -72,6 +91,7 @@ final class SwarmCrew {
     List<Segment> asked = probe.segments().stream().map(segments::get).toList();
     neighbourhood.ask(
         asked,
+        signs,
         Duration.ofNanos(probe.patience()),
         (neighbour, held) -> {
           if (peers.size() < Company.MOST) {
@@ -83,7 +103,7 @@ final class SwarmCrew {
               complete.add(probe.segments().get(i));
             }
           }
-          swarm.heard(probe, neighbour.service(), neighbour.mayShare(), complete);
+          swarm.heard(probe, neighbour.service(), neighbour.share(), complete);
         });
     swarm.probed(probe);
   }

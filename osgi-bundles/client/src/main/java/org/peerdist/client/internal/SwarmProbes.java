@@ -10,8 +10,8 @@ import org.peerdist.client.internal.SwarmUnits.Missing;
 
 /** Decides when to ask the network, and for what. Guarded by the swarm's lock; in nanoseconds. */
 final class SwarmProbes {
-  /** POLICY: so many segments fit into one datagram. */
-  static final int SEGMENTS = 72;
+  /** POLICY: so many segments fit into one datagram, beside two signs. */
+  static final int SEGMENTS = 70;
 
   /** POLICY: of so many units that are one's own next ones it is asked whether they have begun. */
   private static final int OWN = 16;
@@ -120,7 +120,7 @@ final class SwarmProbes {
     known.stream()
         .limit(Math.max(0, SEGMENTS - segments.size()))
         .forEach(state -> segments.add(map.last(state.unit)));
-    return ask(segments, company.present() > MANY || (!settled && deaf > 0), now);
+    return ask(segments, company.size() > MANY || (!settled && deaf > 0), now);
   }
 
   private void addOthers(Set<Integer> segments, List<Missing> others, long now) {

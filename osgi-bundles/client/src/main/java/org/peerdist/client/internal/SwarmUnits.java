@@ -214,6 +214,7 @@ final class SwarmUnits {
     }
     boolean news =
         segment == map.marker(state.unit)
+            && company.mayGoOn(member)
             && member != state.starter
             && state.starters < STARTERS
             && !begun;
@@ -297,6 +298,7 @@ final class SwarmUnits {
 
   private boolean isBegun(Missing state, long now) {
     return state.starter != null
+        && company.mayGoOn(state.starter)
         && company.isPresent(state.starter, now)
         && now - state.begunSince < BEGUN;
   }

@@ -52,6 +52,9 @@ final class SwarmWork {
 
   Optional<SwarmJob> next(long now) {
     Optional<SwarmJob> job = fromPeers < FROM_PEERS ? fromPeer(now) : Optional.empty();
+    if (!company.includesOwn()) {
+      return job;
+    }
     int most = company.size() <= MANY ? FROM_ORIGIN : 1;
     return job.isPresent() || fromOrigin >= most ? job : fromOrigin(now);
   }

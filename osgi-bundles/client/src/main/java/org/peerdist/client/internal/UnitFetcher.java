@@ -1,12 +1,14 @@
 package org.peerdist.client.internal;
 
 import java.util.BitSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.peerdist.client.BlockPeer;
 import org.peerdist.client.PeerAnswer;
 import org.peerdist.client.internal.Neighbourhood.Neighbour;
 import org.peerdist.client.internal.Provenance.Source;
 import org.peerdist.client.internal.SwarmJob.Outcome;
+import org.peerdist.content.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,22 +21,31 @@ final class UnitFetcher {
 
   private final UnitStore units;
   private final LongSupplier clock;
+  private final RateLimit limit;
 
-  UnitFetcher(UnitStore units, LongSupplier clock) {
+  UnitFetcher(UnitStore units, LongSupplier clock, RateLimit limit) {
+    this.limit = limit;
     this.units = units;
     this.clock = clock;
   }
 
   Outcome fromPeer(int unit, Neighbour neighbour) throws InterruptedException {
     BlockPeer peer = neighbour.peer();
-    long started = clock.getAsLong();
+    long taken = 0;
     BitSet lacking = units.lacking(unit);
     boolean given = false;
     for (int number = lacking.nextSetBit(0); number >= 0; number = lacking.nextSetBit(number + 1)) {
-      if (clock.getAsLong() - started > SLOW) {
+      if (taken > SLOW) {
         return Outcome.BUSY;
       }
-      PeerAnswer answer = peer.fetchBlock(units.segments().get(number), 0);
+      Segment segment = units.segments().get(number);
+      awaitTurn(segment);
+      long asked = clock.getAsLong();
+      PeerAnswer answer = peer.fetchBlock(segment, 0);
+      taken += clock.getAsLong() - asked;
+      if (!(answer instanceof PeerAnswer.Found)) {
+        limit.blockDidNotCome(segment.length());
+      }
       if (answer instanceof PeerAnswer.Missing) {
         return Outcome.MISSING;
       }
@@ -47,6 +58,11 @@ final class UnitFetcher {
       given = true;
     }
     return units.lacking(unit).isEmpty() ? Outcome.DONE : Outcome.HOPELESS;
+  }
+
+  /** What a block waits for its turn is not held against the peer. */
+  private void awaitTurn(Segment segment) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(limit.startBlock(segment.length()).toNanos());
   }
 
   private static Outcome outcome(PeerAnswer.Failure failure, boolean given) {

@@ -8,7 +8,7 @@ import org.peerdist.client.internal.SwarmJob.Outcome;
 class CompanyTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final Company company = new Company("own");
+  private final Company company = new Company("own", Share.FULL);
 
   /** Rounds of a second each, in which nobody says anything. */
   private void silence(int from, int to) {
@@ -18,7 +18,7 @@ class CompanyTest {
   }
 
   private Company.Member join(String service) {
-    Company.Member member = company.heard(service, true, false, 0);
+    Company.Member member = company.heard(service, Share.FULL, false, 0);
     company.roundEnded(0, 0);
     return member;
   }
@@ -49,15 +49,15 @@ class CompanyTest {
     join("a");
     join("b");
     join("c");
-    company.heard("a", true, false, 10);
+    company.heard("a", Share.FULL, false, 10);
     assertThat(company.isHeard(5)).isFalse();
-    company.heard("b", true, false, 11);
+    company.heard("b", Share.FULL, false, 11);
     assertThat(company.isHeard(5)).isTrue();
   }
 
   @Test
   void heard_hostedCache_getsNoPartOfTheWork() {
-    company.heard("hosted cache", false, false, 0);
+    company.heard("hosted cache", Share.HOSTED, false, 0);
     company.roundEnded(0, 0);
     assertThat(company.size()).isEqualTo(1);
     assertThat(company.present()).isEqualTo(2);
@@ -66,11 +66,59 @@ class CompanyTest {
     }
   }
 
+  /** Of somebody who answers, and says which part it takes. */
+  private void says(String service, Share share, int second) {
+    Company.Member unused = company.heard(service, share, false, second * SECOND);
+    company.roundEnded(second * SECOND, second * SECOND);
+  }
+
+  @Test
+  void roundEnded_peerThatTakesNoPart_isPresentAndOwnsNothing() {
+    says("idle", Share.NONE, 1);
+    assertThat(company.present()).isEqualTo(2);
+    assertThat(company.size()).isEqualTo(1);
+    assertThat(company.hasOthers()).isFalse();
+    assertThat(company.mayGoOn(company.member("idle"))).isFalse();
+  }
+
+  /** What says it may be in a datagram that is lost. */
+  @Test
+  void roundEnded_onceWithoutASign_staysUntilThatIsSoTwice() {
+    says("other", Share.FULL, 1);
+    says("other", Share.NONE, 2);
+    assertThat(company.size()).isEqualTo(2);
+    says("other", Share.FULL, 3);
+    says("other", Share.NONE, 4);
+    assertThat(company.size()).isEqualTo(2);
+    says("other", Share.NONE, 5);
+    assertThat(company.size()).isEqualTo(1);
+  }
+
+  @Test
+  void owner_spareOnes_onlyWhereNobodyTakesAFullPart() {
+    Company spare = new Company("own", Share.SPARE);
+    Company.Member other = spare.heard("spare", Share.SPARE, false, 0);
+    spare.roundEnded(0, 0);
+    assertThat(spare.size()).isEqualTo(2);
+    assertThat(spare.includesOwn()).isTrue();
+    Company.Member full = spare.heard("full", Share.FULL, false, SECOND);
+    spare.roundEnded(SECOND, SECOND);
+    assertThat(spare.size()).isEqualTo(1);
+    assertThat(spare.includesOwn()).isFalse();
+    assertThat(spare.owner(1)).isSameAs(full);
+    spare.demote(full);
+    spare.roundEnded(2 * SECOND, 2 * SECOND);
+    assertThat(spare.includesOwn()).isTrue();
+    assertThat(spare.mayGoOn(other)).isTrue();
+    says("spare", Share.SPARE, 1);
+    assertThat(company.mayGoOn(company.member("spare"))).as("a full one does not wait").isFalse();
+  }
+
   /** The answer of who is busy is the same; and a hosted cache may have got the last part first. */
   @Test
   void answered_lacksWhatItSaidToHave_hostedCacheIsHeardForLonger() {
     Company.Member member = join("other");
-    company.heard("hosted cache", false, false, 0);
+    company.heard("hosted cache", Share.HOSTED, false, 0);
     company.roundEnded(0, 0);
     Company.Member hostedCache = company.member("hosted cache");
     for (int i = 0; i < 6; i++) {
@@ -86,9 +134,9 @@ class CompanyTest {
 
   @Test
   void owner_sameMembersInAnyOrder_isTheSame() {
-    Company other = new Company("b");
-    other.heard("own", true, false, 0);
-    other.heard("a", true, false, 0);
+    Company other = new Company("b", Share.FULL);
+    other.heard("own", Share.FULL, false, 0);
+    other.heard("a", Share.FULL, false, 0);
     other.roundEnded(0, 0);
     join("a");
     join("b");

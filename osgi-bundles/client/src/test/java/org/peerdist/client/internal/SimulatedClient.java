@@ -11,6 +11,10 @@ import org.peerdist.client.internal.SwarmJob.Outcome;
 final class SimulatedClient implements Swarm.Usual {
   private static final long SEGMENT_ON_LAN = 3 * SwarmSimulation.MILLI;
   private static final long PULL = 3 * SwarmSimulation.MILLI;
+
+  /** In segments. */
+  static final long LIMIT = 100;
+
   private static final int WINDOW = 32 * UnitMap.LEAST;
 
   /** How a client is. */
@@ -26,8 +30,21 @@ final class SimulatedClient implements Swarm.Usual {
     LAZY,
     /** Is gone after a few seconds. */
     MORTAL,
+    /** Takes no more than {@link #LIMIT} in a second, wherever it comes from. */
+    LIMITED,
+    /** Gives what it has, and fetches nothing. */
+    IDLE,
     /** A hosted cache: fetches what others offer it, and nothing for itself. */
-    HOSTED
+    HOSTED;
+
+    private Share share() {
+      return switch (this) {
+        case HOSTED -> Share.HOSTED;
+        case IDLE -> Share.NONE;
+        case LIMITED -> Share.SPARE;
+        default -> Share.FULL;
+      };
+    }
   }
 
   private final SwarmSimulation branch;
@@ -41,7 +58,9 @@ final class SimulatedClient implements Swarm.Usual {
   private boolean usualRuns;
   private boolean usesOrigin;
   private int usualEnd;
+  private boolean started;
   private boolean dead;
+  private long turn;
   private long pulling;
   long finishedAt;
 
@@ -62,7 +81,7 @@ final class SimulatedClient implements Swarm.Usual {
     this.service = service;
     this.nature = nature;
     this.map = new UnitMap(branch.segments, 0);
-    Company company = new Company(service);
+    Company company = new Company(service, nature.share());
     SwarmUnits units = new SwarmUnits(map, company, 512, held::get);
     this.swarm = new Swarm(company, map, units, this, random);
     this.usualEnd = swarm.frontier();
@@ -73,7 +92,12 @@ final class SimulatedClient implements Swarm.Usual {
         || nature == Nature.BOASTFUL
         || nature == Nature.LAZY
         || nature == Nature.HOSTED
+        || nature == Nature.IDLE
         || heldCount == branch.segments;
+  }
+
+  private boolean lacksSome() {
+    return heldCount < branch.segments;
   }
 
   void die() {
@@ -83,7 +107,7 @@ final class SimulatedClient implements Swarm.Usual {
   /** Whether the usual way finds all of the content there. */
   private boolean givesAll() {
     return !dead
-        && (nature == Nature.GOOD || nature == Nature.HOSTED)
+        && (nature == Nature.GOOD || nature == Nature.LIMITED || nature == Nature.HOSTED)
         && heldCount == branch.segments;
   }
 
@@ -92,6 +116,7 @@ final class SimulatedClient implements Swarm.Usual {
   }
 
   void tick() {
+    started = true;
     if (!isActive() || isFinished()) {
       return;
     }
@@ -130,14 +155,33 @@ final class SimulatedClient implements Swarm.Usual {
       tickNow();
       return;
     }
-    branch.fromOrigin(
+    takeFromOrigin(
         () -> {
-          if (isActive()) {
-            store(segment);
-            branch.offer(this, segment);
-            fromOrigin(job, first(job.unit()));
-          }
+          store(segment);
+          branch.offer(this, segment);
+          fromOrigin(job, first(job.unit()));
         });
+  }
+
+  private void takeFromOrigin(Runnable then) {
+    branch.fromOrigin(
+        () ->
+            branch.after(
+                untilItsTurn(),
+                () -> {
+                  if (isActive()) {
+                    then.run();
+                  }
+                }));
+  }
+
+  /** How long the next segment has to wait for those before it. */
+  private long untilItsTurn() {
+    if (nature != Nature.LIMITED) {
+      return 0;
+    }
+    turn = Math.max(turn, branch.now) + SwarmSimulation.SECOND / LIMIT;
+    return turn - branch.now;
   }
 
   private void fromPeer(SwarmJob.FromPeer job, int segment) {
@@ -151,7 +195,8 @@ final class SimulatedClient implements Swarm.Usual {
             .findAny()
             .orElseThrow();
     branch.after(
-        SEGMENT_ON_LAN * (peer.nature == Nature.SLOW || nature == Nature.SLOW ? 10 : 1),
+        untilItsTurn()
+            + SEGMENT_ON_LAN * (peer.nature == Nature.SLOW || nature == Nature.SLOW ? 10 : 1),
         () -> {
           if (!isActive()) {
             return;
@@ -206,7 +251,7 @@ final class SimulatedClient implements Swarm.Usual {
   }
 
   void answer(SimulatedClient asker, SwarmJob.Probe probe) {
-    if (dead) {
+    if (dead || (!started && heldCount == 0)) {
       return;
     }
     Set<Integer> has = new HashSet<>();
@@ -215,8 +260,10 @@ final class SimulatedClient implements Swarm.Usual {
         has.add(segment);
       }
     }
-    if (!has.isEmpty() && asker.isActive()) {
-      asker.swarm.heard(probe, service, nature != Nature.HOSTED, has, branch.now);
+    Share share = started && lacksSome() ? nature.share() : Share.NONE;
+    if ((share.works() || !has.isEmpty()) && asker.isActive()) {
+      asker.swarm.heard(
+          probe, service, nature == Nature.HOSTED ? Share.HOSTED : share, has, branch.now);
     }
   }
 
@@ -256,9 +303,9 @@ final class SimulatedClient implements Swarm.Usual {
         };
     usesOrigin = branch.clients.stream().noneMatch(SimulatedClient::givesAll);
     if (usesOrigin) {
-      branch.fromOrigin(then);
+      takeFromOrigin(then);
     } else {
-      branch.after(SEGMENT_ON_LAN, then);
+      branch.after(untilItsTurn() + SEGMENT_ON_LAN, then);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerdist.client.internal.SimulatedClient.Nature;
 
@@ -146,6 +147,67 @@ class SwarmTest {
     branch.add(Nature.HOSTED, 1);
     start(50, Nature.GOOD, 2000);
     runToTheEnd(1.25);
+  }
+
+  private double lastGoodOne() {
+    return branch.clients.stream()
+        .filter(client -> client.nature == Nature.GOOD)
+        .mapToDouble(client -> (double) client.finishedAt / SwarmSimulation.SECOND)
+        .max()
+        .orElseThrow();
+  }
+
+  /** Whoever is to be slow has it from the others, and nobody waits for it. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 2", "1, 3", "5, 1", "5, 2", "5, 3"})
+  void run_someOfTenHaveALimit_othersAreAsFastAsWithoutThem(int limited, long seed) {
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    start(10 - limited, Nature.GOOD, 100);
+    runToTheEnd(1.2);
+    double without = lastGoodOne();
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    start(10 - limited, Nature.GOOD, 100);
+    start(limited, Nature.LIMITED, 100);
+    runToTheEnd(1.2);
+    assertThat(lastGoodOne()).isLessThan(1.1 * without);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void run_allHaveALimit_needOneCopy(long seed) {
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, seed);
+    start(10, Nature.LIMITED, 100);
+    runToTheEnd(1.2);
+    assertThat(branch.seconds()).isLessThan(1.3 * branch.segments / SimulatedClient.LIMIT);
+  }
+
+  /** A peer of long ago, whose download broke off. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void run_idleOnesHavePartsOfIt_nobodyWaitsForThem(int idle) {
+    start(10, Nature.GOOD, 100);
+    runToTheEnd(1.2);
+    double without = branch.seconds();
+    branch = new SwarmSimulation(UNITS, UNITS_PER_SECOND, 1);
+    for (int i = 0; i < idle; i++) {
+      BitSet part = starts();
+      part.set(0, 40 * UnitMap.LEAST + 3);
+      branch.add(Nature.IDLE, part, 1);
+    }
+    start(10, Nature.GOOD, 100);
+    runToTheEnd(1.2);
+    assertThat(branch.seconds()).isLessThan(1.1 * without);
+  }
+
+  /** Those who are alone with it do not wait for the others. */
+  @Test
+  void run_oneWithALimitAmongIdleOnes_takesTheRestItself() {
+    BitSet part = starts();
+    branch.add(Nature.IDLE, part, 1);
+    branch.add(Nature.IDLE, part, 1);
+    start(1, Nature.LIMITED, 1);
+    runToTheEnd(1.0);
+    assertThat(branch.seconds()).isLessThan(1.3 * branch.segments / SimulatedClient.LIMIT);
   }
 
   @Test

@@ -12,7 +12,7 @@ class SwarmUnitsTest {
   private static final int SEGMENTS = 100;
 
   private final UnitMap map = new UnitMap(SEGMENTS, 0);
-  private final Company company = new Company("me");
+  private final Company company = new Company("me", Share.FULL);
   private final BitSet held = new BitSet();
   private final SwarmUnits units = SwarmUnits.onDemand(map, company, held::get);
 
@@ -88,7 +88,7 @@ class SwarmUnitsTest {
   /** A member that comes after this client in the order of unit 1, or before it. */
   private Company.Member member(boolean after) {
     for (int i = 0; ; i++) {
-      Company.Member member = company.heard((after ? "after" : "before") + i, true, false, 0);
+      Company.Member member = company.heard((after ? "after" : "before") + i, Share.FULL, false, 0);
       if (company.isBefore(1, member) == after) {
         company.roundEnded(0, 0);
         return member;
