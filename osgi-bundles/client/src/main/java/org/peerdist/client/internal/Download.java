@@ -33,7 +33,10 @@ import org.slf4j.LoggerFactory;
 final class Download {
   private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
-  /** POLICY: a content that changes more often than this during its download is given up. */
+  /**
+   * POLICY: a content that changes more often than this during its download is given up, as is one
+   * whose download breaks more often and can't go on.
+   */
   private static final int RESTARTS = 3;
 
   private final OriginTransport transport;
@@ -46,6 +49,7 @@ final class Download {
   private final Output output;
   private final InformationReceiver receiver = new InformationReceiver();
   private final Retries retries;
+  private final SameHashes recheck = new SameHashes();
 
   /** Whether the origin has given anything. */
   private boolean reached;
@@ -231,11 +235,35 @@ final class Download {
     notes.note(why);
     if (output.restart()) {
       whole();
-    } else if (why == PlainReason.WRONG_HASHES) {
+    } else if (why == PlainReason.WRONG_HASHES
+        && (origin.validators().exist() || recheck.isSame())) {
       // What was written was verified, and the origin still says that it is the same content.
-      new PlainDownload(origin, length, output, Spool.none(output.target()), retries).write(null);
+      try {
+        plain(origin, length, Spool.none(output.target())).write(null);
+      } catch (ContentChangedException e) {
+        startAgain(e);
+      }
     } else {
       startAgain(reason);
+    }
+  }
+
+  private PlainDownload plain(OriginContent origin, OptionalLong length, Spool spool) {
+    return new PlainDownload(origin, length, output, spool, retries, recheck);
+  }
+
+  /** The same hashes are of the same bytes. */
+  private final class SameHashes implements PlainDownload.Recheck {
+    @Override
+    public boolean isPossible() {
+      return receiver.hasInformation();
+    }
+
+    @Override
+    public boolean isSame() throws IOException, InterruptedException {
+      try (OriginAnswer answer = ask(PeerDistHeaders.wantHashes())) {
+        return receiver.isSame(answer);
+      }
     }
   }
 
@@ -267,8 +295,18 @@ final class Download {
           throw new DownloadException(e.getMessage() + " again and again", e);
         }
         startAgain(e);
+      } catch (UnresumableException e) {
+        if (e.isFinal() || i == RESTARTS || !output.restart()) {
+          throw unresumable(e);
+        }
       }
     }
+  }
+
+  /** Nobody can go on with what is there of the output. */
+  private DownloadException unresumable(UnresumableException e) throws IOException {
+    boolean unused = output.restart();
+    return new DownloadException(e.getMessage() + ": try once more, from the beginning", e);
   }
 
   /** Takes a content that came although hashes were wanted, and keeps it for others. */
@@ -287,6 +325,12 @@ final class Download {
         startAgain(e);
         whole();
         return;
+      } catch (UnresumableException e) {
+        if (e.isFinal() || !output.restart()) {
+          throw unresumable(e);
+        }
+        whole();
+        return;
       }
       lastByte = clock.getAsLong();
       if (hashesLater && output.position() > 0) {
@@ -298,7 +342,7 @@ final class Download {
   private void copy(OriginAnswer answer, Spool spool) throws IOException, InterruptedException {
     output.expect(answer.length());
     OriginContent origin = content(answer, answer.length());
-    new PlainDownload(origin, answer.length(), output, spool, retries).write(answer.body());
+    plain(origin, answer.length(), spool).write(answer.body());
   }
 
   /** What goes wrong with it never harms the download. */

@@ -3,10 +3,14 @@ package org.peerdist.client.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.peerdist.api.RetrievedContent;
 import org.peerdist.api.Waiting;
 import org.peerdist.content.ContentRange;
+import org.peerdist.content.HashAlgorithm;
+import org.peerdist.wire.Bytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +25,11 @@ final class InformationReceiver {
   /** POLICY: content information may have a sixteenth of the content's length, and this. */
   private static final long LEAST = 64 << 10;
 
+  private final MessageDigest digest = HashAlgorithm.SHA_256.newDigest();
   private long received;
+
+  /** What tells the content information that came last from any other. */
+  private Optional<Bytes> last = Optional.empty();
 
   /** How many bytes came, useful or not. */
   long received() {
@@ -41,7 +49,9 @@ final class InformationReceiver {
       return false;
     }
     try {
-      give(answer.body(), LEAST + length.getAsLong() / 16, content);
+      last = Optional.empty();
+      long most = LEAST + length.getAsLong() / 16;
+      last = Optional.of(read(answer.body(), most, content::addContentInformation));
       ContentRange range = Waiting.get(content.completeContentInformation());
       if (range.start() != 0 || range.end() != length.getAsLong()) {
         LOG.debug("hashes not used: {} of {} bytes", range, length.getAsLong());
@@ -54,6 +64,20 @@ final class InformationReceiver {
     }
   }
 
+  /** Whether there was content information, to compare more with. */
+  boolean hasInformation() {
+    return last.isPresent();
+  }
+
+  /** Whether an answer is the same content information as the last one: about the same bytes. */
+  boolean isSame(OriginAnswer answer) throws IOException {
+    if (!answer.isPeerDist()) {
+      return false;
+    }
+    long length = contentLength(answer).orElse(0);
+    return Optional.of(read(answer.body(), LEAST + length / 16, piece -> {})).equals(last);
+  }
+
   /** SPEC [MS-PCCRTP] 2.2: ContentLength is the length before the coding. */
   static OptionalLong contentLength(OriginAnswer answer) {
     return answer
@@ -62,7 +86,12 @@ final class InformationReceiver {
         .orElse(OptionalLong.empty());
   }
 
-  private void give(InputStream body, long most, RetrievedContent content) throws IOException {
+  private interface Pieces {
+    void add(ByteBuffer piece) throws IOException;
+  }
+
+  private Bytes read(InputStream body, long most, Pieces pieces) throws IOException {
+    digest.reset();
     long before = received;
     byte[] piece = new byte[PIECE];
     for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
@@ -70,7 +99,9 @@ final class InformationReceiver {
       if (received - before > most) {
         throw new IOException("more than " + most + " bytes");
       }
-      content.addContentInformation(ByteBuffer.wrap(piece, 0, count));
+      digest.update(piece, 0, count);
+      pieces.add(ByteBuffer.wrap(piece, 0, count));
     }
+    return HashAlgorithm.SHA_256.finish(digest);
   }
 }

@@ -19,7 +19,17 @@ final class PlainDownload {
   private final Output output;
   private final Spool spool;
   private final Retries retries;
+  private final Recheck recheck;
   private final byte[] buffer = new byte[BUFFER];
+
+  /** Finds out whether an origin still has the bytes that a download began with. */
+  interface Recheck {
+    /** Whether that can be found out; if not, the origin is not asked. */
+    boolean isPossible();
+
+    /** Asks the origin. */
+    boolean isSame() throws IOException, InterruptedException;
+  }
 
   /**
    * Creates it.
@@ -27,9 +37,16 @@ final class PlainDownload {
    * @param length the length of the content, if it is known
    * @param spool gets the bytes too
    * @param retries say when an origin that was lost is tried again
+   * @param recheck takes the place of validators where there are none
    */
   PlainDownload(
-      OriginContent origin, OptionalLong length, Output output, Spool spool, Retries retries) {
+      OriginContent origin,
+      OptionalLong length,
+      Output output,
+      Spool spool,
+      Retries retries,
+      Recheck recheck) {
+    this.recheck = recheck;
     this.retries = retries;
     this.origin = origin;
     this.length = length;
@@ -42,6 +59,8 @@ final class PlainDownload {
    * told from a changed one.
    *
    * @param first an answer that has begun, or null to ask for one
+   * @throws UnresumableException if the content can't be told from a changed one
+   * @throws ContentChangedException if it has changed
    */
   void write(InputStream first) throws IOException, InterruptedException {
     InputStream body = first;
@@ -53,14 +72,34 @@ final class PlainDownload {
         throw e;
       } catch (IOException e) {
         LOG.debug("origin broken at {}: {}", output.position(), e.toString());
-        if (!origin.validators().exist() && output.position() > 0) {
-          throw e;
+        boolean unknown = !origin.validators().exist() && output.position() > 0;
+        pause(e, unknown && !recheck.isPossible());
+        if (unknown) {
+          check(e);
         }
-        long pause = retries.failed(e);
-        output.waiting(retries.left());
-        retries.await(pause);
         body = null;
       }
+    }
+  }
+
+  private void pause(IOException reason, boolean unresumable)
+      throws IOException, InterruptedException {
+    long pause;
+    try {
+      pause = retries.failed(reason);
+    } catch (IOException e) {
+      throw unresumable ? new UnresumableException(e, true) : e;
+    }
+    output.waiting(retries.left());
+    retries.await(pause);
+  }
+
+  private void check(IOException reason) throws IOException, InterruptedException {
+    if (!recheck.isPossible()) {
+      throw new UnresumableException(reason, false);
+    }
+    if (!recheck.isSame()) {
+      throw new ContentChangedException("the origin gives other hashes");
     }
   }
 
