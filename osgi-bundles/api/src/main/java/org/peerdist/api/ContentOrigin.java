@@ -26,6 +26,21 @@ public interface ContentOrigin {
   InputStream open(ContentRange range) throws IOException, InterruptedException;
 
   /**
+   * Opens some of the content after failures, when it is not going to be tried much longer. An
+   * origin that has no timeouts of its own need not do anything about that.
+   *
+   * @param range what is missing
+   * @param patience how long to wait at most until the first byte comes, more than zero
+   * @return the bytes from the start of the range on
+   * @throws IOException if that can't be done
+   * @throws InterruptedException if the thread is interrupted
+   */
+  default InputStream open(ContentRange range, Duration patience)
+      throws IOException, InterruptedException {
+    return open(range);
+  }
+
+  /**
    * Whether it can begin at any byte, as far as it is known. Where it can't, each stream brings all
    * that follows, and nothing is shared with others who fetch the same.
    *

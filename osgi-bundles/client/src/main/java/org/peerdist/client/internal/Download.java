@@ -156,7 +156,7 @@ final class Download {
 
   private OriginAnswer askOnce(Map<String, String> headers)
       throws IOException, InterruptedException {
-    OriginAnswer answer = transport.get(request.url(), headers);
+    OriginAnswer answer = transport.get(request.url(), headers, retries.patienceOfTry());
     if (answer.status() != 200) {
       answer.close();
       OriginBusyException.check(answer, answer.url());

@@ -38,27 +38,30 @@ final class IdleWatch {
     return timer;
   }
 
-  InputStream over(InputStream stream) {
-    return new Watched(stream, nanos);
+  /** The same stream, whose first byte has another time. */
+  InputStream over(InputStream stream, Duration first) {
+    return new Watched(stream, first.toNanos(), nanos);
   }
 
   /** A stream that is closed when a read takes too long. */
   private static final class Watched extends FilterInputStream {
-    private final long nanos;
+    private final long later;
     private final ScheduledFuture<?> check;
     private volatile boolean reading;
     private volatile boolean late;
     private volatile long since;
+    private volatile long most;
 
-    Watched(InputStream stream, long nanos) {
+    Watched(InputStream stream, long first, long later) {
       super(stream);
-      this.nanos = nanos;
-      long period = Math.max(nanos / 4, 1_000_000);
+      this.most = first;
+      this.later = later;
+      long period = Math.max(Math.min(first, later) / 4, 1_000_000);
       this.check = TIMER.scheduleAtFixedRate(this::check, period, period, TimeUnit.NANOSECONDS);
     }
 
     private void check() {
-      if (reading && System.nanoTime() - since > nanos) {
+      if (reading && System.nanoTime() - since > most) {
         late = true;
         check.cancel(false);
         try {
@@ -84,6 +87,7 @@ final class IdleWatch {
         if (late) {
           throw new SocketTimeoutException("the origin was silent for too long");
         }
+        most = later;
         return count;
       } catch (IOException e) {
         if (late) {

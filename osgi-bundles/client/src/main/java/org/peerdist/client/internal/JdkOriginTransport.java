@@ -41,12 +41,13 @@ final class JdkOriginTransport implements OriginTransport {
   }
 
   @Override
-  public OriginAnswer get(URI url, Map<String, String> headers)
+  public OriginAnswer get(URI url, Map<String, String> headers, Duration patience)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(timeout);
+    Duration most = patience.compareTo(timeout) < 0 ? patience : timeout;
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(most);
     headers.forEach(request::header);
     try {
-      return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+      return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()), most);
     } catch (ConnectException e) {
       throw new IOException("no connection to the origin of " + url + detail(e), e);
     } catch (HttpTimeoutException e) {
@@ -76,14 +77,14 @@ final class JdkOriginTransport implements OriginTransport {
     return e.getMessage() == null ? "" : ": " + e.getMessage();
   }
 
-  private OriginAnswer answer(HttpResponse<InputStream> response) {
+  private OriginAnswer answer(HttpResponse<InputStream> response, Duration most) {
     Map<String, String> headers = new HashMap<>();
     response
         .headers()
         .map()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), join(values)));
     return new OriginAnswer(
-        response.uri(), response.statusCode(), headers, watch.over(response.body()));
+        response.uri(), response.statusCode(), headers, watch.over(response.body(), most));
   }
 
   private static String join(Iterable<String> values) {

@@ -54,7 +54,13 @@ final class OriginContent implements ContentOrigin {
 
   @Override
   public InputStream open(ContentRange range) throws IOException, InterruptedException {
-    return open(range.start(), OptionalLong.of(range.end()));
+    return open(range, OriginTransport.USUAL);
+  }
+
+  @Override
+  public InputStream open(ContentRange range, Duration patience)
+      throws IOException, InterruptedException {
+    return open(range.start(), OptionalLong.of(range.end()), patience);
   }
 
   /** Only broken connections are made again. */
@@ -77,16 +83,18 @@ final class OriginContent implements ContentOrigin {
    *
    * @param start the offset of the first byte
    * @param end the offset after the last byte; nothing for all that follow
+   * @param patience how long to wait at most until the first byte comes
    * @return the bytes from {@code start} on; more than wanted if the origin gives no ranges
    * @throws ContentChangedException if the origin has other bytes now
    */
-  InputStream open(long start, OptionalLong end) throws IOException, InterruptedException {
+  InputStream open(long start, OptionalLong end, Duration patience)
+      throws IOException, InterruptedException {
     Map<String, String> headers = PeerDistHeaders.wantContent();
     if (start > 0 || end.isPresent()) {
       headers.put("Range", "bytes=" + start + "-" + (end.isPresent() ? end.getAsLong() - 1 : ""));
       validators.ifRange().ifPresent(tag -> headers.put("If-Range", tag));
     }
-    OriginAnswer answer = transport.get(url, headers);
+    OriginAnswer answer = transport.get(url, headers, patience);
     boolean usable = false;
     try {
       check(answer, start);

@@ -80,7 +80,7 @@ final class OriginUnits implements UnitOrigin {
     int last = lacking.length() - 1;
     long start = units.segments().get(first).range().start();
     long end = units.segments().get(last).range().end();
-    try (InputStream body = origin.open(ContentRange.ofEnd(start, end))) {
+    try (InputStream body = origin.open(ContentRange.ofEnd(start, end), retries.patienceOfTry())) {
       for (int number = first; number <= last && origin.givesRanges(); number++) {
         Segment segment = units.segments().get(number);
         if (lacking.get(number)) {

@@ -66,7 +66,7 @@ final class PlainDownload {
     InputStream body = first;
     while (true) {
       try {
-        copy(body == null ? origin.open(output.position(), OptionalLong.empty()) : body);
+        copy(body == null ? open() : body);
         return;
       } catch (OutputException e) {
         throw e;
@@ -80,6 +80,10 @@ final class PlainDownload {
         body = null;
       }
     }
+  }
+
+  private InputStream open() throws IOException, InterruptedException {
+    return origin.open(output.position(), OptionalLong.empty(), retries.patienceOfTry());
   }
 
   private void pause(IOException reason, boolean unresumable)

@@ -55,8 +55,8 @@ final class RateLimit {
     if (!limitsOrigin) {
       return transport;
     }
-    return (url, headers) -> {
-      OriginAnswer answer = transport.get(url, headers);
+    return (url, headers, patience) -> {
+      OriginAnswer answer = transport.get(url, headers, patience);
       return new OriginAnswer(
           answer.url(), answer.status(), answer.headers(), new Limited(answer.body()));
     };

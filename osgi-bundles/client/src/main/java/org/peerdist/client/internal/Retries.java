@@ -20,6 +20,9 @@ final class Retries {
   /** POLICY: an origin that is back is not noticed later than this. */
   private static final long LONGEST_PAUSE = 5_000_000_000L;
 
+  /** POLICY: so long even the last try may take, which is made when the patience ends. */
+  private static final long LEAST_TRY = 1_000_000_000L;
+
   /** How long a pause may take before it is looked at the clock again. */
   private static final long TICK = 25_000_000;
 
@@ -124,6 +127,16 @@ final class Retries {
   synchronized Duration left() {
     long left = patience - (clock.getAsLong() - since);
     return inVain == 0 || left < 0 ? Duration.ZERO : Duration.ofNanos(left);
+  }
+
+  /** How long a try may take before anything comes; no more than usual if the origin is lost. */
+  synchronized Duration patienceOfTry() {
+    Duration left = left();
+    Duration least = Duration.ofNanos(LEAST_TRY);
+    if (inVain == 0) {
+      return OriginTransport.USUAL;
+    }
+    return left.compareTo(least) > 0 ? left : least;
   }
 
   /** Waits, in short steps: the clock need not be that of the machine. */

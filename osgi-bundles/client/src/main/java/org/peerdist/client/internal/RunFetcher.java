@@ -71,7 +71,8 @@ final class RunFetcher {
 
   private void read(OriginRun run, Progress progress) throws IOException, InterruptedException {
     long end = window.end(run);
-    try (InputStream body = origin.open(ContentRange.ofEnd(progress.offset, end))) {
+    ContentRange wanted = ContentRange.ofEnd(progress.offset, end);
+    try (InputStream body = origin.open(wanted, window.patienceOfTry())) {
       window.answered(run, origin.givesRanges());
       Optional<Slot> next = window.runSlot(run, progress.offset);
       while (next.isPresent()) {

@@ -1,6 +1,7 @@
 package org.peerdist.client.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -220,6 +221,11 @@ final class SharedWindow {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How long the origin may take before anything comes. */
+  Duration patienceOfTry() {
+    return retries.patienceOfTry();
   }
 
   void ended(OriginRun run) {

@@ -276,6 +276,8 @@ class OriginFaultsTest {
         .isInstanceOf(DownloadException.class)
         .hasMessageMatching("no connection; it was tried again for \\d+ s");
     assertThat(origin.requests).hasSizeGreaterThan(5);
+    Duration last = origin.patiences.get(origin.patiences.size() - 1);
+    assertThat(last).as("of the last try").isLessThan(Duration.ofMinutes(2));
   }
 
   @ParameterizedTest

@@ -109,7 +109,8 @@ class RateLimitTest {
 
   private static InputStream limited(byte[] bytes, long rate) throws Exception {
     OriginTransport transport =
-        (url, headers) -> new OriginAnswer(url, 200, Map.of(), new ByteArrayInputStream(bytes));
+        (url, headers, patience) ->
+            new OriginAnswer(url, 200, Map.of(), new ByteArrayInputStream(bytes));
     return new RateLimit(rates(rate), System::nanoTime)
         .over(transport)
         .get(URI.create("http://origin.example/"), Map.of())

@@ -154,6 +154,21 @@ class RetriesTest {
                 + " s");
   }
 
+  /** Or an origin that takes the connection and is silent would be waited for much longer. */
+  @Test
+  void patienceOfTry_isWhatIsLeft() throws IOException {
+    assertThat(retries.patienceOfTry()).isEqualTo(OriginTransport.USUAL);
+    long pause = retries.failed(lost);
+    assertThat(retries.patienceOfTry()).isEqualTo(Duration.ofSeconds(60));
+    now += 50 * SECOND;
+    assertThat(retries.patienceOfTry()).isEqualTo(Duration.ofSeconds(10));
+    now += 10 * SECOND;
+    assertThat(retries.patienceOfTry()).as("the last try").isEqualTo(Duration.ofSeconds(1));
+    retries.gaveSomething();
+    assertThat(retries.patienceOfTry()).isEqualTo(OriginTransport.USUAL);
+    assertThat(pause).isPositive();
+  }
+
   @Test
   void await_ofAClockThatLeaps_ends() throws InterruptedException {
     Retries leaping =

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,6 +35,7 @@ final class ScriptedOrigin implements OriginTransport {
   volatile byte[] rangeContent;
 
   final List<Map<String, String>> requests = Collections.synchronizedList(new ArrayList<>());
+  final List<Duration> patiences = Collections.synchronizedList(new ArrayList<>());
   final AtomicLong contentBytes = new AtomicLong();
   Runnable beforeRequest = () -> {};
 
@@ -57,7 +59,9 @@ final class ScriptedOrigin implements OriginTransport {
   }
 
   @Override
-  public OriginAnswer get(URI url, Map<String, String> headers) throws IOException {
+  public OriginAnswer get(URI url, Map<String, String> headers, Duration patience)
+      throws IOException {
+    patiences.add(patience);
     beforeRequest.run();
     requests.add(Map.copyOf(headers));
     OriginAnswer other = instead.of(headers);
