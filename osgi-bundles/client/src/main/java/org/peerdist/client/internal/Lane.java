@@ -25,7 +25,10 @@ final class Lane {
   /** POLICY: a peer that takes longer than this for a block is not asked for more at once. */
   private static final long SLOW = 500_000_000;
 
-  /** POLICY: a peer that takes longer than this is asked for fewer at once, or not waited for. */
+  /**
+   * POLICY: a peer that takes longer than this is asked for fewer at once, or not waited for if it
+   * does twice in a row: where the first packet of a connection is lost, that alone costs a second.
+   */
   private static final long TOO_SLOW = 1_000_000_000;
 
   /** POLICY: a peer that takes so many times as long as the fastest is left alone for a while. */
@@ -80,6 +83,10 @@ final class Lane {
   private int listedTo;
   private boolean answered;
   private boolean suspect;
+
+  /** Whether the last block took too long. */
+  private boolean tooSlow;
+
   private boolean dropped;
   private long lastAnswer;
   private long lastStrike;
@@ -170,9 +177,10 @@ final class Lane {
     if (took <= SLOW) {
       allowed = Math.min(most, allowed + growth());
     } else if (took > TOO_SLOW) {
-      suspect = allowed == 1;
+      suspect = allowed == 1 && tooSlow;
       allowed = Math.max(1, allowed - 1);
     }
+    tooSlow = took > TOO_SLOW;
     return allowed > before;
   }
 

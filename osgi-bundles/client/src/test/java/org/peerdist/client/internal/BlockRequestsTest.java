@@ -191,13 +191,34 @@ class BlockRequestsTest extends WindowFixture {
     open(BLOCKS);
     for (int i = 0; i < 5; i++) {
       Job.Ask ask = ask();
-      assertThat(ask.slot().index).isEqualTo(i == 0 ? 0 : BLOCKS - i);
+      assertThat(ask.slot().index).isEqualTo(i < 2 ? i : BLOCKS + 1 - i);
       now += 1500 * MILLI;
       found(ask);
     }
     assertThat(slow.isDropped()).isFalse();
     ask();
-    assertThat(run().start()).isEqualTo(65536);
+    assertThat(run().start()).isEqualTo(2 * 65536);
+  }
+
+  /** One lost packet at the start costs so much; the origin would have most of it meanwhile. */
+  @Test
+  void found_tooSlowOnce_isWaitedFor() {
+    Lane lane = lane("behind a line that loses packets", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    Job.Ask first = ask();
+    now += 1500 * MILLI;
+    found(first);
+    assertThat(lane.isSuspect()).isFalse();
+    for (int i = 0; i < 5; i++) {
+      Job.Ask next = ask();
+      now += 300 * MILLI;
+      found(next);
+    }
+    Job.Ask late = ask();
+    now += 1500 * MILLI;
+    found(late);
+    assertThat(lane.isSuspect()).isFalse();
+    assertThat(lane.hasCapacity(now)).isTrue();
   }
 
   @Test
