@@ -49,6 +49,7 @@ public final class Crowd implements AutoCloseable {
   private final ThinLine line;
   private final HttpService server;
   private final DiscoveryOptions discovery;
+  private boolean namesFirst;
   private final List<Client> clients = new ArrayList<>();
   private ContentCache hostedStore;
   private HostedCacheService hostedCache;
@@ -116,6 +117,15 @@ public final class Crowd implements AutoCloseable {
     add(count, cacheBytes, DownloadRates.UNLIMITED);
   }
 
+  /** Has all clients that are added from now on name the first one. */
+  public void nameFirst() {
+    namesFirst = true;
+  }
+
+  private List<InetSocketAddress> namedPeers() {
+    return namesFirst ? List.of(Loopback.address(clients.get(0).peer.port())) : List.of();
+  }
+
   /**
    * Adds clients with limits.
    *
@@ -135,6 +145,7 @@ public final class Crowd implements AutoCloseable {
           ClientOptions.defaults()
               .withProbing(discovery)
               .withHostedCaches(hostedCaches())
+              .withNamedPeers(namedPeers())
               .withRates(rates);
       PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache), quorum);
       InetSocketAddress address = Loopback.address(0);

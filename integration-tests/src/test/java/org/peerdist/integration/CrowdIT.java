@@ -25,6 +25,7 @@ class CrowdIT {
   private static final int CLIENTS = 8;
   private static final int LENGTH = 16 << 20;
   private static final long BYTES_PER_SECOND = 4 << 20;
+  private static final long CACHE = 256 << 20;
   private static final DownloadRates LIMIT =
       new DownloadRates(OptionalLong.of(BYTES_PER_SECOND / 2), OptionalLong.empty());
 
@@ -32,20 +33,44 @@ class CrowdIT {
 
   @Test
   void fetch_allAtOnce_takesMuchLessThanACopyEach() throws Exception {
-    fetchAllAtOnce(false, 0);
+    fetchAllAtOnce(crowd -> crowd.add(CLIENTS, CACHE));
   }
 
   @Test
   void fetch_allAtOnceWithHostedCache_takesMuchLessThanACopyEach() throws Exception {
-    fetchAllAtOnce(true, 0);
+    fetchAllAtOnce(
+        crowd -> {
+          crowd.addHostedCache(CACHE);
+          crowd.add(CLIENTS, CACHE);
+        });
+  }
+
+  /** Of which the one that all others name is one, and has nothing before them. */
+  @Test
+  void fetch_allAtOnceWithANamedPeer_takesMuchLessThanACopyEach() throws Exception {
+    fetchAllAtOnce(
+        crowd -> {
+          crowd.add(1, CACHE);
+          crowd.nameFirst();
+          crowd.add(CLIENTS - 1, CACHE);
+        });
   }
 
   @Test
   void fetch_allAtOnceSomeWithALimit_takesMuchLessThanACopyEach() throws Exception {
-    fetchAllAtOnce(false, CLIENTS / 2);
+    fetchAllAtOnce(
+        crowd -> {
+          crowd.add(CLIENTS / 2, CACHE);
+          crowd.add(CLIENTS / 2, CACHE, LIMIT);
+        });
   }
 
-  private void fetchAllAtOnce(boolean hostedCache, int limited) throws Exception {
+  /** Who is there. */
+  private interface Members {
+    void join(Crowd crowd) throws IOException;
+  }
+
+  private void fetchAllAtOnce(Members members) throws Exception {
     Optional<String> link = Loopback.workingInterface();
     assumeTrue(link.isPresent(), "this system has no multicast on its loopback interface");
     byte[] content = new byte[LENGTH];
@@ -55,11 +80,7 @@ class CrowdIT {
         DiscoveryOptions.defaults().withInterfaces(List.of(link.get())).withPort(freePort());
     try (Crowd crowd = new Crowd(folder, folder.resolve("site"), BYTES_PER_SECOND, discovery)) {
       assertThat(crowd.awaitHashes()).isTrue();
-      if (hostedCache) {
-        crowd.addHostedCache(256 << 20);
-      }
-      crowd.add(CLIENTS - limited, 256 << 20);
-      crowd.add(limited, 256 << 20, LIMIT);
+      members.join(crowd);
       List<DownloadReport> reports = crowd.fetch("data", true);
       for (int i = 0; i < CLIENTS; i++) {
         assertThat(crowd.output(i)).hasBinaryContent(content);

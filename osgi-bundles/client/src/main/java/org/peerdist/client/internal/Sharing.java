@@ -98,7 +98,6 @@ final class Sharing {
     return sources.neighbourhood().ownService().isPresent()
         && options.discovery()
         && information.version() == ContentVersion.V2
-        && sources.namedPeers().isEmpty()
         && map.count() - map.unitOf(map.start()) >= LEAST_UNITS
         && ahead(sources, map) >= LEAST_UNITS;
   }
@@ -127,11 +126,13 @@ final class Sharing {
     Swarm swarm = new Swarm(company, map, units, gate, new SplittableRandom());
     SharedSwarm shared = new SharedSwarm(swarm, gate, clock);
     UnitStore kept = new UnitStore(map, segments, store, provenance, number -> shared.progressed());
+    UnitFetcher fetcher = new UnitFetcher(kept, clock, sources.limit());
+    OriginUnits last = new OriginUnits(kept, origin, offers, window, retries);
     SwarmCrew crew =
         new SwarmCrew(
             shared,
-            new UnitFetcher(kept, clock, sources.limit()),
-            new OriginUnits(kept, origin, offers, window, retries),
+            fetcher,
+            new NamedFirst(sources.namedPeers(), fetcher, last, clock),
             sources.neighbourhood(),
             sources.limit().share(),
             segments);
