@@ -164,8 +164,8 @@ public final class Publisher implements AutoCloseable {
   }
 
   void completed(FilePublication file, long bytes) {
-    statistics.completed.increment();
     statistics.hashedBytes.add(bytes);
+    statistics.completed.increment();
     end(file);
     statistics.recent().add(now(), file.name(), bytes);
   }

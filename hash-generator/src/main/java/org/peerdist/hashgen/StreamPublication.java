@@ -153,8 +153,8 @@ final class StreamPublication implements PublishingStream {
     PublishedContent content =
         publisher.catalog().commit(reservation, pending, length, options.lasting());
     complete = true;
-    publisher.statistics().completed.increment();
     publisher.statistics().hashedBytes.add(length);
+    publisher.statistics().completed.increment();
     room.close();
     if (!options.passing()) {
       String name = file.map(Path::toString).orElse(RecentPublications.name(content.id()));
