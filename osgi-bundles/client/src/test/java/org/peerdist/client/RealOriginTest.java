@@ -166,7 +166,7 @@ class RealOriginTest {
           exchange.getResponseBody().flush();
           await(end);
         });
-    ClientOptions options = ClientOptions.defaults().withOriginTimeout(Duration.ofMillis(300));
+    ClientOptions options = ClientOptions.defaults().withOriginTimeout(Duration.ofSeconds(2));
     URI url = url(server, "http", "/silent");
     assertThatThrownBy(() -> fetch(options, url, folder.resolve("out")))
         .isInstanceOf(IOException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.peerdist.api.SourceKind;
 import org.peerdist.client.PeerAnswer.Failure;
@@ -41,6 +42,19 @@ class BlockWindowTest extends WindowFixture {
     assertThat(run.end()).isEqualTo(65536);
     window.missing(second, 0, now);
     assertThat(ask().slot().index).isEqualTo(2);
+  }
+
+  @Test
+  void run_peerSaysToHaveTheFirstHalf_isAllOfTheRest() {
+    lane("a", SourceKind.NAMED_PEER);
+    open(BLOCKS);
+    give(BLOCKS / 2);
+    Job.Ask lacked = ask();
+    window.missing(lacked, 0, now);
+    hear(lacked, IntStream.range(0, BLOCKS / 2).toArray());
+    OriginRun run = run();
+    assertThat(run.start()).isEqualTo(BLOCKS / 2 * 65536);
+    assertThat(run.end()).isEqualTo(CONTENT.bytes().length);
   }
 
   @Test

@@ -53,11 +53,13 @@ class DownloadTest {
   }
 
   @Test
-  void fetch_peerWithTheFirstHalf_takesTheRestInOneRange() throws Exception {
+  void fetch_peerWithTheFirstHalf_takesTheRestInFewRanges() throws Exception {
     network.clock = () -> 1; // nothing is ever late
+    network.options = network.options.withLimits(1, 1, 64L << 20);
     network.peers.add(ScriptedPeer.keeping("first", network.content, (s, i) -> i < 40));
     assertThat(network.fetch().fromPeers()).isEqualTo(40 * 65536);
-    assertThat(network.origin.count("Range", "bytes=")).isEqualTo(1);
+    // The first blocks that it lacks are a run of their own if its list is long in coming.
+    assertThat(network.origin.count("Range", "bytes=")).isBetween(1L, 2L);
   }
 
   @ParameterizedTest
