@@ -6,7 +6,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.minidns.dnsmessage.DnsMessage;
@@ -16,10 +18,19 @@ final class DnsServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final AtomicInteger questions = new AtomicInteger();
 
-  private DnsServer(
-      DatagramSocket socket, DatagramSocket answers, Function<DnsMessage, byte[]> script) {
+  /** Somebody who answers to a question. */
+  private record Answerer(DatagramSocket from, Function<DnsMessage, byte[]> script) {
+    void answer(DnsMessage question, SocketAddress to) throws IOException {
+      byte[] answer = script.apply(question);
+      if (answer != null) {
+        from.send(new DatagramPacket(answer, answer.length, to));
+      }
+    }
+  }
+
+  private DnsServer(DatagramSocket socket, List<Answerer> answerers) {
     this.socket = socket;
-    Thread thread = new Thread(() -> serve(answers, script), "dns-server");
+    Thread thread = new Thread(() -> serve(answerers), "dns-server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -31,29 +42,34 @@ final class DnsServer implements AutoCloseable {
    */
   static DnsServer start(Function<DnsMessage, byte[]> script) throws IOException {
     DatagramSocket socket = socket();
-    return new DnsServer(socket, socket, script);
+    return new DnsServer(socket, List.of(new Answerer(socket, script)));
   }
 
-  /** The same, but answers have another source. */
-  static DnsServer startAnsweringFrom(DatagramSocket answers, Function<DnsMessage, byte[]> script)
+  /** The same, but before each of its answers another socket sends one. */
+  static DnsServer startAfter(
+      DatagramSocket other,
+      Function<DnsMessage, byte[]> otherScript,
+      Function<DnsMessage, byte[]> script)
       throws IOException {
-    return new DnsServer(socket(), answers, script);
+    DatagramSocket socket = socket();
+    return new DnsServer(
+        socket, List.of(new Answerer(other, otherScript), new Answerer(socket, script)));
   }
 
   private static DatagramSocket socket() throws IOException {
     return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  private void serve(DatagramSocket answers, Function<DnsMessage, byte[]> script) {
+  private void serve(List<Answerer> answerers) {
     DatagramPacket packet = new DatagramPacket(new byte[1024], 1024);
     try {
       while (true) {
         socket.receive(packet);
         questions.incrementAndGet();
-        byte[] answer =
-            script.apply(new DnsMessage(Arrays.copyOf(packet.getData(), packet.getLength())));
-        if (answer != null) {
-          answers.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+        byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
+        DnsMessage question = new DnsMessage(bytes);
+        for (Answerer each : answerers) {
+          each.answer(question, packet.getSocketAddress());
         }
       }
     } catch (IOException e) {
