@@ -247,8 +247,10 @@ class RetrievalHandlerTest {
             new PeerOnJetty(
                 folder, CryptoAlgorithm.AES_128, UploadLimits.PEER, Duration.ofSeconds(2));
         Socket socket = connect(peer)) {
+      CountDownLatch begun = new CountDownLatch(1);
+      peer.beforeRead = begun::countDown;
       pipeline(peer, socket);
-      await(peer, 1);
+      begun.await();
       await(peer, 0);
       assertThat(readToEnd(socket)).isLessThan(40L * 65_536);
     }
