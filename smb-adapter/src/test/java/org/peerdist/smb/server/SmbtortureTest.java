@@ -102,7 +102,7 @@ class SmbtortureTest {
               .redirectOutput(output.toFile())
               .start();
       try {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+        assertThat(process.waitFor(300, TimeUnit.SECONDS))
             .as(() -> "smbtorture ends: " + suite)
             .isTrue();
       } finally {
