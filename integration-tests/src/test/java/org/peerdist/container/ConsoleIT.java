@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
   private static final String CHECK = "org.apache.felix.hc.api.HealthCheck";
   private static final String PRINTER = "org.apache.felix.inventory.InventoryPrinter";
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   private final HttpClient http = HttpClient.newHttpClient();
 

@@ -32,7 +32,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** A running OSGi framework with bundles in it. */
 final class Container implements AutoCloseable {
   private static final long MILLIS_TO_STOP = 20_000;
-  private static final long SECONDS_TO_START = 20;
+  private static final long SECONDS_TO_START = 60;
 
   /** It tells of each bundle; held, because otherwise the level would be forgotten. */
   private static final Logger SPIFLY = Logger.getLogger("org.apache.aries.spifly");

@@ -29,7 +29,7 @@ class CyclesIT {
   private static final int REFRESH = 10;
 
   private static final int LENGTH = 1_000_000;
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 60;
 
   /** POLICY: what the virtual machine and the container may keep for themselves, in all cycles. */
   private static final long HEAP_SLACK = 8 << 20;

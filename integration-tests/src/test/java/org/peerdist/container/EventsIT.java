@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventsIT {
   private static final String GUEST = "org.peerdist.container.hearing";
   private static final int LENGTH = 300_000;
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   @TempDir private Path folder;
 

@@ -20,7 +20,7 @@ import org.peerdist.content.ContentInformation;
 /** The filter on the HTTP Whiteboard of Apache Felix. */
 class HttpIT {
   private static final int LENGTH = 1_000_000;
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   private final HttpClient http = HttpClient.newHttpClient();
 

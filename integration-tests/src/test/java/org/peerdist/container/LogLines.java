@@ -14,7 +14,7 @@ import java.util.logging.SimpleFormatter;
 
 /** Warnings and errors that were logged, also in containers of this process. */
 final class LogLines extends Handler implements AutoCloseable {
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   private final Logger logger;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();

@@ -16,7 +16,7 @@ import org.osgi.framework.Bundle;
 class ServicesIT {
   private static final String GUEST = "org.peerdist.container.guest";
   private static final int LENGTH = 300_000;
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   @TempDir private Path folder;
 

@@ -48,7 +48,7 @@ final class Shell implements AutoCloseable {
    */
   String runWith(String service, String command) throws Exception {
     Pattern missing = Pattern.compile("(?m)^" + service + " +does not run");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (missing.matcher(run("peerdist:status")).find()) {
       assertThat(System.nanoTime()).as("the %s runs in time", service).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(10);

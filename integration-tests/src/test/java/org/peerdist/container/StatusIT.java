@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusIT {
   private static final String GUEST = "org.peerdist.container.guest";
   private static final int LENGTH = 300_000;
-  private static final long SECONDS = 20;
+  private static final long SECONDS = 60;
 
   private final HttpClient http = HttpClient.newHttpClient();
 

@@ -149,7 +149,7 @@ public final class Commands {
     public void close() {
       process.destroy();
       try {
-        if (!process.waitFor(15, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
           process.destroyForcibly();
           throw new UncheckedIOException(new IOException(url + " did not stop"));
         }

@@ -94,7 +94,7 @@ class HostedCacheIT {
   @AfterEach
   void stop() throws InterruptedException {
     hostedCache.destroy();
-    assertThat(hostedCache.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(hostedCache.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(hostedCache.exitValue()).isZero();
   }
 
