@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
 
 /** What the status page of a container tells. */
 class StatusIT {
@@ -62,6 +63,42 @@ class StatusIT {
       station.container().configure("org.peerdist.status", Map.of("viewers", "all"));
       awaitText(peer, "{\"title\":\"Peer\"");
     }
+  }
+
+  @Test
+  void page_tellsWhatWentWrong() throws Exception {
+    try (Station station = Station.start(Product.FELIX, folder);
+        LogLines lines = new LogLines("org.peerdist")) {
+      String peer = station.peer();
+      awaitText(peer, "{\"title\":\"Recent errors\",\"empty\":\"None.\"");
+      station.container().configure("org.peerdist.hostedcache", Map.of("listen", "<b>\"here\""));
+      String json = awaitText(peer, "org.peerdist.hostedcache: listen=");
+      assertThat(json).contains("listen=<b>\\\"here\\\": ", "; nothing runs\"}]");
+      assertThat(lines.await()).startsWith("org.peerdist.hostedcache: listen=");
+    }
+  }
+
+  @Test
+  void page_tellsWhatIsInTheLogOfTheContainer_ofOurBundlesOnly() throws Exception {
+    try (Station station = Station.start(Product.EQUINOX, folder)) {
+      String peer = station.peer();
+      log(station.container().own("wire").getBundleContext(), "before\tour warning");
+      log(station.container().context(), "a warning of others");
+      log(station.container().own("cache").getBundleContext(), "our second warning");
+      String json = awaitText(peer, "{\"text\":\"our second warning\"}");
+      assertThat(json)
+          .contains("{\"text\":\"before our warning\"}")
+          .doesNotContain("a warning of others");
+    }
+  }
+
+  /** Logs to the log of the container, as the bundle of the context. */
+  private static void log(BundleContext context, String text) throws Exception {
+    String type = "org.osgi.service.log.LogService";
+    Object log = context.getService(context.getServiceReference(type));
+    Reflected service = new Reflected(log, type);
+    new Reflected(service.call("getLogger", text), "org.osgi.service.log.Logger")
+        .call("warn", text);
   }
 
   private String awaitText(String peer, String text) throws Exception {

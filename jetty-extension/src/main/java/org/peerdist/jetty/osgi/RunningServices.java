@@ -15,20 +15,24 @@ import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.service.StatusSections;
 import org.peerdist.jetty.service.StatusTables;
+import org.peerdist.jetty.status.RecentProblems;
 import org.peerdist.jetty.status.StatusBoard;
 
 /** The services of a container that come and go, one of each type. Safe for use by many threads. */
 final class RunningServices {
   private final String version;
+  private final RecentProblems problems;
   private final Map<Class<?>, List<Object>> services = new HashMap<>();
 
   /**
    * None yet.
    *
    * @param version of this program
+   * @param problems what went wrong in them
    */
-  RunningServices(String version) {
+  RunningServices(String version, RecentProblems problems) {
     this.version = version;
+    this.problems = problems;
   }
 
   /** A service runs from now on. */
@@ -70,6 +74,7 @@ final class RunningServices {
     peer.ifPresent(running -> StatusTables.addPeers(board, "Peers seen", running.uploads().seen()));
     hosted.ifPresent(
         running -> StatusTables.addPeers(board, "Clients of the hosted cache", running.seen()));
+    StatusTables.addProblems(board, problems);
     return addProcess(board);
   }
 

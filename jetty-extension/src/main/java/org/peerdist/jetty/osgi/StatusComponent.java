@@ -19,6 +19,7 @@ import org.peerdist.client.PeerDistClient;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.jetty.service.PeerService;
+import org.peerdist.jetty.status.RecentProblems;
 import org.peerdist.jetty.status.StatusPage;
 
 /**
@@ -32,7 +33,7 @@ import org.peerdist.jetty.status.StatusPage;
 @Designate(ocd = StatusComponent.Configuration.class)
 public final class StatusComponent {
   private final StatusView view;
-  private final ServiceRegistration<StatusPage> registration;
+  private final List<ServiceRegistration<?>> registrations;
 
   /** What can be configured. */
   @ObjectClassDefinition(
@@ -62,7 +63,10 @@ public final class StatusComponent {
   @Activate
   public StatusComponent(BundleContext context, Map<String, Object> properties) {
     view = StatusView.start(properties, context.getBundle().getVersion().toString());
-    registration = context.registerService(StatusPage.class, view.page(), null);
+    registrations =
+        List.of(
+            context.registerService(StatusPage.class, view.page(), null),
+            context.registerService(RecentProblems.class, view.problems(), null));
   }
 
   @Reference(
@@ -132,7 +136,7 @@ public final class StatusComponent {
   @Deactivate
   void deactivate() {
     try {
-      registration.unregister();
+      registrations.forEach(ServiceRegistration::unregister);
     } finally {
       view.close();
     }

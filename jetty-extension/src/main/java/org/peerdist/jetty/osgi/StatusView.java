@@ -9,6 +9,7 @@ import org.peerdist.configuration.SettingException;
 import org.peerdist.configuration.Settings;
 import org.peerdist.jetty.internal.Ticker;
 import org.peerdist.jetty.service.HttpService;
+import org.peerdist.jetty.status.RecentProblems;
 import org.peerdist.jetty.status.StatusHandler.Viewers;
 import org.peerdist.jetty.status.StatusPage;
 import org.slf4j.Logger;
@@ -20,22 +21,27 @@ final class StatusView implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusView.class);
 
+  /** Whose errors are shown; others in the container have consoles of their own. */
+  private static final String OURS = "org.peerdist";
+
+  private final RecentProblems problems;
   private final RunningServices services;
   private final StatusPage page;
   private final Optional<Viewers> viewers;
   private final Ticker sampling;
   private final Map<Object, List<Runnable>> shown = new HashMap<>();
 
-  private StatusView(RunningServices services, Optional<Viewers> viewers) {
-    this.services = services;
-    this.viewers = viewers;
+  private StatusView(Map<String, Object> properties, String version) {
+    this.problems = RecentProblems.start(OURS);
+    this.services = new RunningServices(version, problems);
+    this.viewers = viewers(new Settings(properties));
     this.page = new StatusPage(services.board());
     this.sampling = Ticker.start("peerdist-status", page::sample, StatusPage.SECONDS);
   }
 
   /** Starts it without services. */
   static StatusView start(Map<String, Object> properties, String version) {
-    return new StatusView(new RunningServices(version), viewers(new Settings(properties)));
+    return new StatusView(properties, version);
   }
 
   private static Optional<Viewers> viewers(Settings settings) {
@@ -63,6 +69,11 @@ final class StatusView implements AutoCloseable {
 
   StatusPage page() {
     return page;
+  }
+
+  /** What went wrong; whoever knows of more adds it. */
+  RecentProblems problems() {
+    return problems;
   }
 
   /** A service runs from now on. */
@@ -94,5 +105,6 @@ final class StatusView implements AutoCloseable {
     sampling.close();
     shown.values().forEach(all -> all.forEach(Runnable::run));
     shown.clear();
+    problems.close();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.hashgen.RecentPublications;
 import org.peerdist.jetty.SeenPeers;
+import org.peerdist.jetty.status.RecentProblems;
 import org.peerdist.jetty.status.StatusBoard;
 import org.peerdist.jetty.status.TableLines;
 import org.peerdist.origin.RecentAnswers;
@@ -92,5 +93,22 @@ public final class StatusTables {
             lines.count(peer.requests()).bytes(peer.bytes());
           }
         });
+  }
+
+  /**
+   * What went wrong.
+   *
+   * @param board where to put it
+   * @param problems warnings and errors
+   */
+  public static void addProblems(StatusBoard board, RecentProblems problems) {
+    board.table(
+        "Recent errors",
+        "None.",
+        List.of("Time", "What"),
+        lines ->
+            problems
+                .last()
+                .forEach(problem -> lines.line().moment(problem.time()).words(problem.message())));
   }
 }

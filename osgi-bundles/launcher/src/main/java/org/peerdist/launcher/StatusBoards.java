@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.jetty.FileOrigin;
@@ -12,14 +11,14 @@ import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.service.StatusSections;
 import org.peerdist.jetty.service.StatusTables;
+import org.peerdist.jetty.status.RecentProblems;
 import org.peerdist.jetty.status.StatusBoard;
-import org.peerdist.launcher.internal.RecentProblems;
 
 /** What there is to see of each service, and of the process. */
 final class StatusBoards implements AutoCloseable {
   private static final String PEERS = "Peers seen";
 
-  private final RecentProblems problems = RecentProblems.start();
+  private final RecentProblems problems = RecentProblems.start("");
 
   /** Boards that tell the errors of this process from now on. */
   StatusBoards() {}
@@ -56,14 +55,7 @@ final class StatusBoards implements AutoCloseable {
         Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
             .truncatedTo(ChronoUnit.SECONDS);
     Runtime runtime = Runtime.getRuntime();
-    board.table(
-        "Recent errors",
-        "None.",
-        List.of("Time", "What"),
-        lines ->
-            problems
-                .last()
-                .forEach(problem -> lines.line().moment(problem.time()).words(problem.message())));
+    StatusTables.addProblems(board, problems);
     String version = String.join(", ", new ProgramVersion().getVersion());
     return board
         .section("Process")
