@@ -60,7 +60,7 @@ final class FilePublication implements JobQueue.Job {
 
   /** How people call it. */
   String name() {
-    return content.place();
+    return options.name().orElse(content.place());
   }
 
   void reserve() throws PeerDistException {

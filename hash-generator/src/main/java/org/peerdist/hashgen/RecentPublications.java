@@ -13,7 +13,7 @@ import org.peerdist.api.ContentId;
 import org.peerdist.wire.Bytes;
 
 /**
- * What was published last: files and what came over the API, not what was hashed on its way to a
+ * What was published last: files, what came over the API, and what was hashed on its way to a
  * client. It remembers the last {@value #MOST}. Safe for use by many threads.
  */
 public final class RecentPublications {
@@ -30,8 +30,8 @@ public final class RecentPublications {
    * A content whose hashes are there now.
    *
    * @param time since when
-   * @param name the path of the file, or the id of the content: as text where it is one, or else
-   *     its first digits
+   * @param name the name that the content was given, or the path of the file, or the id of the
+   *     content: as text where it is one, or else its first digits
    * @param length the length of the content in bytes
    */
   public record Entry(Instant time, String name, long length) {}

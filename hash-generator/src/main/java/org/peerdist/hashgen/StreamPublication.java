@@ -156,11 +156,15 @@ final class StreamPublication implements PublishingStream {
     publisher.statistics().hashedBytes.add(length);
     publisher.statistics().completed.increment();
     room.close();
-    if (!options.passing()) {
-      String name = file.map(Path::toString).orElse(RecentPublications.name(content.id()));
-      publisher.statistics().recent().add(publisher.now(), name, length);
-    }
+    publisher.statistics().recent().add(publisher.now(), name(content, file), length);
     return content;
+  }
+
+  private String name(PublishedContent content, Optional<Path> file) {
+    return options
+        .name()
+        .or(() -> file.map(Path::toString))
+        .orElseGet(() -> RecentPublications.name(content.id()));
   }
 
   /** Publishes a file, and closes this. */

@@ -105,6 +105,7 @@ final class Container implements AutoCloseable {
     List<Path> jars = new ArrayList<>(Product.runtime());
     jars.addAll(Product.shipped());
     jars.removeIf(jar -> jar.toString().matches(".*/(jetty-[^/]*|peerdist-launcher)\\.jar"));
+    jars.add(Product.servletFilter());
     for (String purpose : List.of("http", "console", "events")) {
       jars.addAll(Product.extra(purpose));
     }

@@ -2,11 +2,16 @@ package org.peerdist.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventsIT {
   private static final String GUEST = "org.peerdist.container.hearing";
   private static final int LENGTH = 300_000;
+
+  /** What the servlet of the other bundle answers. */
+  private static final int SERVED = 1_000_000;
+
   private static final long SECONDS = 60;
 
   @TempDir private Path folder;
@@ -56,10 +65,50 @@ class EventsIT {
     }
   }
 
+  @Test
+  void listener_hearsWhatIsHashedOnItsWay_withoutTheQuery() throws Exception {
+    try (Container container = Container.start(Product.FELIX, folder.resolve("framework"));
+        LogLines log = new LogLines("org.peerdist")) {
+      container.startWithConsole();
+      Guest.start(container, GUEST);
+      Guest.start(container, "org.peerdist.container.site");
+      Reflected heard = container.service(GUEST + ".Heard");
+      container.service("org.peerdist.api.whiteboard.PeerDistListener");
+      container.configure(
+          "org.peerdist.publisher", Map.of("state", folder.resolve("state").toString()));
+      container.configure("org.peerdist.filter", Map.of());
+      container.service(Station.PUBLISHER);
+      URI servlet = URI.create(container.awaitEndpoint() + "download");
+
+      String line = "published " + servlet.getAuthority() + "/download " + SERVED;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+      while (!lines(heard).contains(line)) {
+        assertThat(System.nanoTime()).as("%s in %s", line, lines(heard)).isLessThan(end);
+        ask(URI.create(servlet + "?secret"));
+      }
+      assertThat(log.await()).startsWith(GUEST + ".Heard fails with an event");
+    }
+  }
+
+  /** Whiteboards follow their services a little later: nobody may answer yet. */
+  private static void ask(URI url) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("Accept-Encoding", "peerdist")
+            .header("X-P2P-PeerDist", "Version=1.1")
+            .build();
+    HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    TimeUnit.MILLISECONDS.sleep(5);
+  }
+
+  private static Collection<?> lines(Reflected heard) throws Exception {
+    return (Collection<?>) heard.call("lines");
+  }
+
   private static void awaitLine(Reflected heard, String line) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (!((Collection<?>) heard.call("lines")).contains(line)) {
-      assertThat(System.nanoTime()).as("%s in %s", line, heard.call("lines")).isLessThan(end);
+    while (!lines(heard).contains(line)) {
+      assertThat(System.nanoTime()).as("%s in %s", line, lines(heard)).isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }

@@ -14,12 +14,18 @@ import java.util.OptionalLong;
  *     when the call returns, and only some contents are hashed like this at once
  * @param source the state of a file in which it is to be published, and no other; the file is
  *     hashed when that has settled, before those that nobody asked for, and only so many wait
+ * @param name what people call the content, for those who are told that it was published; without
+ *     one it is the path of the file, or the id of the content
  */
 public record PublishOptions(
-    OptionalLong length, boolean lasting, boolean passing, Optional<SourceState> source) {
+    OptionalLong length,
+    boolean lasting,
+    boolean passing,
+    Optional<SourceState> source,
+    Optional<String> name) {
   /** Any length, for as long as the session. */
   public static final PublishOptions DEFAULT =
-      new PublishOptions(OptionalLong.empty(), false, false, Optional.empty());
+      new PublishOptions(OptionalLong.empty(), false, false, Optional.empty(), Optional.empty());
 
   public PublishOptions {
     if (length.isPresent() && length.getAsLong() < 1) {
@@ -34,7 +40,7 @@ public record PublishOptions(
    * @return new options
    */
   public PublishOptions withLength(long bytes) {
-    return new PublishOptions(OptionalLong.of(bytes), lasting, passing, source);
+    return new PublishOptions(OptionalLong.of(bytes), lasting, passing, source, name);
   }
 
   /**
@@ -43,7 +49,7 @@ public record PublishOptions(
    * @return new options
    */
   public PublishOptions asLasting() {
-    return new PublishOptions(length, true, passing, source);
+    return new PublishOptions(length, true, passing, source, name);
   }
 
   /**
@@ -52,7 +58,7 @@ public record PublishOptions(
    * @return new options
    */
   public PublishOptions asPassing() {
-    return new PublishOptions(length, lasting, true, source);
+    return new PublishOptions(length, lasting, true, source, name);
   }
 
   /**
@@ -62,6 +68,16 @@ public record PublishOptions(
    * @return new options
    */
   public PublishOptions withSource(SourceState state) {
-    return new PublishOptions(length, lasting, passing, Optional.of(state));
+    return new PublishOptions(length, lasting, passing, Optional.of(state), name);
+  }
+
+  /**
+   * With a name.
+   *
+   * @param text what people call the content; without secrets
+   * @return new options
+   */
+  public PublishOptions withName(String text) {
+    return new PublishOptions(length, lasting, passing, source, Optional.of(text));
   }
 }

@@ -75,8 +75,8 @@ public record Publications(PublishingSession session) {
   }
 
   /** Starts to publish a content on its way; nothing if somebody does, or too much is going on. */
-  Optional<PassingContent> start(ContentId id, long length) {
-    PublishOptions options = LASTING.asPassing().withLength(length);
+  Optional<PassingContent> start(ContentId id, String name, long length) {
+    PublishOptions options = LASTING.asPassing().withLength(length).withName(name);
     try {
       return Optional.of(new PassingContent(session.publish(id, options), length));
     } catch (PeerDistException e) {

@@ -80,7 +80,8 @@ public final class RecentAnswers {
     }
   }
 
-  private static String shorten(String resource) {
+  /** What is told of a resource: nothing of its query, which may have secrets. */
+  static String shorten(String resource) {
     int query = resource.indexOf('?');
     String path = query < 0 ? resource : resource.substring(0, query);
     return path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;

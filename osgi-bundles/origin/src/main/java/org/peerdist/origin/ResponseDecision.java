@@ -122,7 +122,7 @@ public record ResponseDecision(
     return publications
         .find(id, content, coding.contentVersion())
         .<Decision>map(found -> hit(coding, content, found))
-        .orElseGet(() -> miss(coding, content, id, file));
+        .orElseGet(() -> miss(coding, content, id, RecentAnswers.shorten(resource), file));
   }
 
   /** The state of the file that the content comes from, if that is sure. */
@@ -147,7 +147,11 @@ public record ResponseDecision(
   }
 
   private Decision miss(
-      CodingRequest coding, AnsweredContent content, ContentId id, Optional<FileIdentity> file) {
+      CodingRequest coding,
+      AnsweredContent content,
+      ContentId id,
+      String name,
+      Optional<FileIdentity> file) {
     statistics.serverMisses.increment();
     statistics.serverMissBytes.add(content.range().length());
     statistics.projectedBytes.add(content.range().length());
@@ -160,7 +164,7 @@ public record ResponseDecision(
       reason = reasonOfPass(content);
       // Of a range only the range is on its way, and the hashes are those of the whole.
       if (reason == AnswerReason.HASHING) {
-        pass = publications.start(id, content.totalLength());
+        pass = publications.start(id, name, content.totalLength());
         reason = hashing(pass.isPresent());
       }
       reason = underWay ? AnswerReason.HASHING : reason;

@@ -26,6 +26,7 @@ import org.peerdist.hashgen.FileIdentity;
 import org.peerdist.hashgen.PublishingLimits;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.hashgen.RecentPublications;
 import org.peerdist.wire.Bytes;
 
 /** What an origin publishes, with the real service. */
@@ -79,8 +80,8 @@ class PublicationsTest {
 
   @Test
   void start_allBytes_areFoundSoon_alsoForRanges() throws Exception {
-    PassingContent passing = publications.start(ID, LENGTH).orElseThrow();
-    assertThat(publications.start(ID, LENGTH)).as("one at a time").isEmpty();
+    PassingContent passing = publications.start(ID, "name", LENGTH).orElseThrow();
+    assertThat(publications.start(ID, "name", LENGTH)).as("one at a time").isEmpty();
     ByteBuffer all = ByteBuffer.wrap(data);
     passing.update(all);
     assertThat(all.remaining()).isEqualTo(LENGTH);
@@ -91,13 +92,18 @@ class PublicationsTest {
     AnsweredContent part = answer("bytes 10-19/" + LENGTH, 10);
     assertThat(ContentInformation.decode(find(part).orElseThrow()).range()).isEqualTo(part.range());
     assertThat(session.publications()).containsExactly(new PublishedContent(ID, LENGTH, true));
+    await("told", () -> !service.statistics().recent().entries().isEmpty());
+    assertThat(service.statistics().recent().entries())
+        .singleElement()
+        .returns("name", RecentPublications.Entry::name)
+        .returns((long) LENGTH, RecentPublications.Entry::length);
   }
 
   @Test
   void start_lessOrMoreBytes_areNothing_andTheRoomIsFreeAgain() {
     for (int length : new int[] {LENGTH - 1, LENGTH + 1}) {
-      PassingContent passing = publications.start(ID, LENGTH).orElseThrow();
-      assertThat(publications.start(ContentId.of("other"), 1)).as("no room").isEmpty();
+      PassingContent passing = publications.start(ID, "name", LENGTH).orElseThrow();
+      assertThat(publications.start(ContentId.of("other"), "other", 1)).as("no room").isEmpty();
       passing.update(ByteBuffer.wrap(new byte[length]));
       passing.complete();
       await("ended", () -> session.statistics().pending() == 0);
@@ -110,18 +116,18 @@ class PublicationsTest {
 
   @Test
   void start_aborted_givesItsRoomBack() {
-    PassingContent passing = publications.start(ID, LENGTH).orElseThrow();
+    PassingContent passing = publications.start(ID, "name", LENGTH).orElseThrow();
     passing.update(ByteBuffer.wrap(data, 0, 10));
     passing.abort();
     passing.update(ByteBuffer.wrap(data, 10, 10));
     passing.complete();
     await("ended", () -> session.statistics().failed() == 1);
-    await("room", () -> publications.start(ContentId.of("other"), 1).isPresent());
+    await("room", () -> publications.start(ContentId.of("other"), "other", 1).isPresent());
   }
 
   @Test
   void find_ofAnotherLength_isNothing() throws Exception {
-    PassingContent passing = publications.start(ID, LENGTH).orElseThrow();
+    PassingContent passing = publications.start(ID, "name", LENGTH).orElseThrow();
     passing.update(ByteBuffer.wrap(data));
     passing.complete();
     await("published", () -> find(answer("", LENGTH)).isPresent());
@@ -145,7 +151,7 @@ class PublicationsTest {
     session.close();
     FileIdentity file = FileIdentity.read(Files.write(temp.resolve("file"), data));
     assertThat(find(answer("", LENGTH))).isEmpty();
-    assertThat(publications.start(ID, LENGTH)).isEmpty();
+    assertThat(publications.start(ID, "name", LENGTH)).isEmpty();
     assertThat(publications.publish(file)).isFalse();
   }
 }

@@ -13,11 +13,12 @@ public sealed interface PeerDistEvent {
   Instant time();
 
   /**
-   * The hashes of a content are there: of a file, or of what was published over the API. What an
-   * origin hashes on its way to a client is not told.
+   * The hashes of a content are there: of a file, of what was published over the API, or of an
+   * answer of an origin that was hashed on its way to a client.
    *
    * @param time since when
-   * @param name the path of the file, or the id of the content, as text where it is one
+   * @param name the path of the file; of an answer, the server's name and port and the path without
+   *     a query; otherwise the name or the id of the content, as text where it is one
    * @param length the length of the content in bytes
    */
   record ContentPublished(Instant time, String name, long length) implements PeerDistEvent {}
