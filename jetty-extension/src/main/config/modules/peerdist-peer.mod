@@ -58,3 +58,7 @@ modules/peerdist/peerdist-peer.xml
 
 ## How much goes out in a second, in bytes; no limit unless set
 # peerdist.peer.uploadRate=
+
+## Who sees what it does, at /peerdist/ of its port: local (browsers and programs on this machine),
+## all, or off
+# peerdist.peer.status=local

@@ -1,5 +1,6 @@
 package org.peerdist.integration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -317,7 +318,20 @@ class JettyModuleIT {
     assertThat(getWithItsCache(plain, "fromOrigin")).isPositive();
     assertThat(getWithItsCache(plain, "fromOrigin")).isZero();
     assertThat(getWithItsCache(plain, "fromCache")).isPositive();
+    awaitDownloads(peer.resolve("/peerdist/"), plain.resolve("/medium"));
     assertThat(get(plain.resolve("/medium")).statusCode()).isEqualTo(200);
+  }
+
+  /** Its page has the downloads of {@code get}, which tells of them when it ends. */
+  private void awaitDownloads(URI page, URI content) throws Exception {
+    long end = System.nanoTime() + LONG.toNanos();
+    String metrics = "";
+    while (!metrics.contains("\npeerdist_downloads_ended_total 3\n")) {
+      assertThat(System.nanoTime()).as(metrics).isLessThan(end);
+      metrics = new String(get(page.resolve("metrics")).body(), UTF_8);
+    }
+    assertThat(new String(get(page.resolve("status.json")).body(), UTF_8))
+        .contains("{\"text\":\"" + content + "\"}");
   }
 
   private void remove() throws Exception {

@@ -6,16 +6,18 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.cache.SharedCacheServer;
-import org.peerdist.cache.SharedDownloads;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.discovery.DiscoveryOptions;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.Responder;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.jetty.service.SharedDownloadLog;
 import org.peerdist.peer.CacheBlockSource;
 import org.peerdist.peer.CacheHoldings;
 import org.peerdist.retrieval.CryptoAlgorithm;
@@ -33,6 +35,8 @@ public final class PeerModule extends CacheModule {
 
   private DiscoveryOptions discovery = DiscoveryOptions.defaults();
   private boolean discoverable = true;
+  private PeerPage.Access access = PeerPage.Access.LOCAL;
+  private final DownloadLog downloads = new DownloadLog();
   private Responder responder;
   private SharedCacheServer shared;
 
@@ -64,6 +68,15 @@ public final class PeerModule extends CacheModule {
   }
 
   /**
+   * {@code peerdist.peer.status}: who sees what it does, at {@code /peerdist/} of its port.
+   *
+   * @param who {@code local}, {@code all} or {@code off}; {@code local} unless set
+   */
+  public void setStatus(String who) {
+    access = Settings.word("peerdist.peer.status", who, PeerPage.Access.class);
+  }
+
+  /**
    * Opens the cache, and has it answer on its port. It ends when the server stops, which cannot be
    * started again then.
    *
@@ -76,8 +89,18 @@ public final class PeerModule extends CacheModule {
         new RetrievalServer(
             new CacheBlockSource(cache), CryptoAlgorithm.AES_128, limits(), new SecureRandom());
     Optional<ServerConnector> own =
-        mount(server, new RetrievalHandler(retrieval), cache, () -> close(cache));
+        mount(server, service(retrieval, cache), cache, () -> close(cache));
     own.ifPresent(connector -> whenOpen(server, connector, cache));
+  }
+
+  private Handler service(RetrievalServer retrieval, ContentCache cache) {
+    RetrievalHandler handler = new RetrievalHandler(retrieval);
+    Handler.Sequence service = new Handler.Sequence();
+    PeerPage page = new PeerPage(retrieval, handler.seen(), cache, downloads);
+    page.handler(access).ifPresent(service::addHandler);
+    service.addHandler(handler);
+    service.addBean(new DownloadCounters(downloads));
+    return service;
   }
 
   private void whenOpen(Server server, ServerConnector connector, ContentCache cache) {
@@ -99,7 +122,10 @@ public final class PeerModule extends CacheModule {
     try {
       shared =
           SharedCacheServer.start(
-              cache, SharedDownloads.IGNORED, address(connector), stateFile("cache.socket"));
+              cache,
+              new SharedDownloadLog(downloads),
+              address(connector),
+              stateFile("cache.socket"));
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("'get' can't use the cache while this runs: {}", e.getMessage());
     }

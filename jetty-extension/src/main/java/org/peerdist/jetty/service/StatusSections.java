@@ -98,7 +98,15 @@ public final class StatusSections {
     board.gauge("offers_pending", "Queue: waiting or fetched now", hosted::pending);
   }
 
-  private static void addUploads(
+  /**
+   * What is given to others, in the section that has begun.
+   *
+   * @param board where to put it
+   * @param prefix what the names for programs begin with; empty for the first on a board
+   * @param retrieval what gives it
+   * @param seen who asked
+   */
+  public static void addUploads(
       StatusBoard board, String prefix, RetrievalServer retrieval, SeenPeers seen) {
     board
         .gauge(prefix + "uploads_active", "Uploads now", retrieval::activeUploads)

@@ -75,6 +75,32 @@ class CacheModuleTest {
     assertThat(post(usual, RetrievalServer.PATH)).isEqualTo(404);
   }
 
+  private HttpResponse<String> status(String who) throws Exception {
+    PeerModule peer = new PeerModule(base.toString());
+    peer.setHost("127.0.0.1");
+    peer.setPort("0");
+    peer.setDiscovery("false");
+    peer.setStatus(who);
+    peer.install(server);
+    server.start();
+    int port = ((ServerConnector) server.getConnectors()[1]).getLocalPort();
+    URI url = URI.create("http://127.0.0.1:" + port + "/peerdist/status.json");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void peer_status_tellsOfItAndOfDownloadsWithItsCache() throws Exception {
+    assertThat(status("local").body())
+        .contains("{\"title\":\"Peer\"", "{\"title\":\"Cache\"")
+        .contains("{\"title\":\"Downloads of 'get'\"", "{\"title\":\"Last downloads\"");
+  }
+
+  @Test
+  void peer_statusOff_isNotThere() throws Exception {
+    assertThat(status("off").statusCode()).isEqualTo(404);
+  }
+
   @Test
   void hostedCache_usualSettings_answersOnTheConnectorsOfTheServer() throws Exception {
     new HostedCacheModule(base.toString()).install(server);
@@ -184,6 +210,8 @@ class CacheModuleTest {
     assertThatThrownBy(() -> peer.setUploads("0")).hasMessageContaining("peerdist.peer.uploads=0");
     assertThatThrownBy(() -> peer.setUploadRate("-1"))
         .hasMessageContaining("peerdist.peer.uploadRate=-1");
+    assertThatThrownBy(() -> peer.setStatus("some"))
+        .hasMessage("peerdist.peer.status=some: local or all or off is expected");
     assertThatThrownBy(() -> peer.setDiscovery("maybe"))
         .hasMessage("peerdist.peer.discovery=maybe: true or false is expected");
   }

@@ -86,6 +86,7 @@ class ModuleCountersTest {
     assertThat(count("uploadcounters", "bytesServed")).isZero();
     assertThat(count("uploadcounters", "busyAnswers")).isZero();
     assertThat(count("uploadcounters", "peersSeen")).isEqualTo(1);
+    assertThat(count("downloadcounters", "ended")).isZero();
     assertThat(count("cachecounters", "usedBytes")).isNotNegative();
     assertThat(count("cachecounters", "maximumBytes")).isEqualTo(100_000_000);
   }
