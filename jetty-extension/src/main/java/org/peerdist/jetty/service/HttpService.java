@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javax.management.MBeanServer;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.jmx.MBeanContainer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.component.Destroyable;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -91,6 +94,7 @@ public final class HttpService implements AutoCloseable {
   private final Handler.Sequence handlers;
   private final ServerConnector connector;
   private final String host;
+  private Destroyable managed = () -> {};
 
   private final String scheme;
 
@@ -285,6 +289,22 @@ public final class HttpService implements AutoCloseable {
     LifeCycle.stop(page);
   }
 
+  /**
+   * Shows the server and what its handlers count to those who manage the process, by JMX, until it
+   * is closed. It needs Jetty's library for JMX.
+   *
+   * @param beans where they look
+   */
+  public synchronized void manage(MBeanServer beans) {
+    MBeanContainer container = new MBeanContainer(beans);
+    server.addBean(container);
+    managed = container;
+  }
+
+  private synchronized void hideBeans() {
+    managed.destroy();
+  }
+
   /** Stops to accept connections, gives those that are open a moment to end, and closes them. */
   @Override
   public void close() {
@@ -294,6 +314,8 @@ public final class HttpService implements AutoCloseable {
       LOG.debug("{}: connections that were still in use are closed", authority());
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server does not stop: " + e, e);
+    } finally {
+      hideBeans();
     }
   }
 }

@@ -109,6 +109,7 @@ final class HostedCacheCommand extends Subcommand {
       if (announce == null ? !address.isLoopbackAddress() : announce) {
         service.announce(address, MachineNames.hostName().orElse("this machine"));
       }
+      Managed.show(service.servers());
       run.awaitStop();
     }
   }

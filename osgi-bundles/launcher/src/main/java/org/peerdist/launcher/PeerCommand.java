@@ -57,6 +57,7 @@ final class PeerCommand extends Subcommand {
         SharedCacheServer shared = share(cache, downloads, peer)) {
       status.show(boards.ofPeer(peer, cache, downloads), List.of(peer.uploads().server()));
       Ready.print(peer.url());
+      Managed.show(List.of(peer.uploads().server()));
       LOG.debug("Other commands use the cache at {}", shared);
       run.awaitStop();
     }

@@ -74,6 +74,7 @@ final class ServeCommand extends Subcommand {
         LOG.info("The rest of {} is hashed while it is served, what is asked for first", folder);
       }
       Ready.print(server.url());
+      Managed.show(List.of(server));
       run.awaitStop();
     }
   }
