@@ -19,7 +19,13 @@ final class InformationSpool implements AutoCloseable {
   /** POLICY: what is longer goes into a file that is mapped. */
   private static final int IN_HEAP = 8 << 20;
 
-  /** POLICY: what describes a terabyte. */
+  /**
+   * POLICY: what describes a terabyte in version 2, or twice as much in version 1. It is mapped in
+   * one piece, which has to be shorter than 2 GiB; and it is on the disk before anything of it is
+   * verified, by the word of an origin that may say of its content any length that it likes, so
+   * that nothing but this keeps a hostile one from filling the disk. Larger contents are downloaded
+   * without hashes.
+   */
   private static final long MOST = 1L << 30;
 
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
