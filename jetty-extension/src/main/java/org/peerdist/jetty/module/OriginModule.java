@@ -167,7 +167,7 @@ public final class OriginModule {
   public PeerDistHandler install(Server server) throws IOException {
     for (Path folder : published) {
       if (!Files.isDirectory(folder)) {
-        throw new NotDirectoryException("peerdist.publish=" + folder);
+        throw new NotDirectoryException("peerdist.publish=" + folder + ": there is no such folder");
       }
     }
     PublishingService publishing =

@@ -74,7 +74,7 @@ class OriginModuleTest {
     Files.createDirectories(base.resolve("here"));
     assertThatThrownBy(() -> module.install(server))
         .isInstanceOf(IOException.class)
-        .hasMessage("peerdist.publish=" + base.resolve("there"));
+        .hasMessage("peerdist.publish=" + base.resolve("there") + ": there is no such folder");
     module = new OriginModule(base.toString());
     Files.createFile(base.resolve("empty"));
     module.setPassphraseFile("empty");
