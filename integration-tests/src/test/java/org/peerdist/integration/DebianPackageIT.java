@@ -68,6 +68,19 @@ class DebianPackageIT {
   }
 
   @Test
+  void unit_isUnderstoodBySystemd() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd");
+    run("dpkg-deb", "-x", deb().toString(), folder.toString());
+    String unit =
+        Files.readString(folder.resolve("usr/lib/systemd/system/peerdist.service"))
+            .replace("ExecStart=/usr/", "ExecStart=" + folder + "/usr/");
+    assertThat(unit).contains("ExecStart=" + folder);
+    Path here = Files.writeString(folder.resolve("peerdist.service"), unit);
+    assertThat(run("systemd-analyze", "verify", "--man=no", here.toString()))
+        .doesNotContain("peerdist.service:");
+  }
+
+  @Test
   void lintian_hasNothingAgainstTheMaintainerAndTheFiles() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/lintian")), "no lintian");
     Process lintian =
