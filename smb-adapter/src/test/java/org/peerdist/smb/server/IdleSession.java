@@ -14,6 +14,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.peerdist.smb.protocol.Command;
+import org.peerdist.smb.protocol.CreateRequest;
 import org.peerdist.smb.protocol.Dialect;
 import org.peerdist.smb.protocol.EmptyBody;
 import org.peerdist.smb.protocol.Header;
@@ -34,6 +35,7 @@ final class IdleSession implements Closeable {
   private static final int ENCRYPTION = 0x40;
   private static final int CHALLENGE_OFFSET = 24;
   private static final int FIXED = 64;
+  private static final int READ = 0x00120089;
   private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
   private static final int UNICODE_NTLM_EXTENDED = 0x0008_0201;
 
@@ -41,6 +43,7 @@ final class IdleSession implements Closeable {
   private final DataInputStream input;
   private long messageId;
   private long sessionId;
+  private int treeId;
 
   /** What came of a request. */
   private record Answer(Header header, ByteBuffer message) {}
@@ -70,7 +73,15 @@ final class IdleSession implements Closeable {
 
   void connect(String share) throws IOException, WireFormatException {
     String path = "\\\\server\\" + share;
-    check(ask(Command.TREE_CONNECT, new TreeConnectRequest(path)), NtStatus.SUCCESS);
+    Answer answer = ask(Command.TREE_CONNECT, new TreeConnectRequest(path));
+    check(answer, NtStatus.SUCCESS);
+    treeId = answer.header.treeId();
+  }
+
+  /** Opens a file to read it. */
+  void open(String name) throws IOException, WireFormatException {
+    CreateRequest request = new CreateRequest(2, READ, 0, 7, 1, 0, name, List.of());
+    check(ask(Command.CREATE, request), NtStatus.SUCCESS);
   }
 
   void echo() throws IOException, WireFormatException {
@@ -91,7 +102,8 @@ final class IdleSession implements Closeable {
     byte[] frame = writer.toBytes().toByteArray();
     byte[] message = new byte[frame.length - 4];
     System.arraycopy(frame, 4, message, 0, message.length);
-    new Header(1, 0, command.number(), 8, 0, 0, messageId++, 0, sessionId).put(message);
+    long tree = (long) treeId << Integer.SIZE;
+    new Header(1, 0, command.number(), 8, 0, 0, messageId++, tree, sessionId).put(message);
     ByteBuffer.wrap(frame).putInt(message.length).put(message);
     socket.getOutputStream().write(frame);
     byte[] answer = new byte[input.readInt()];

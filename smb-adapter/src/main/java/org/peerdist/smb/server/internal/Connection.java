@@ -111,10 +111,9 @@ final class Connection implements Runnable, Output {
         arm();
       } catch (IOException | ProtocolViolation e) {
         close(e.getMessage());
-      } catch (RuntimeException e) {
-        // A bug: it costs this client its connection, and nobody else anything.
-        LOG.error("connection of {} ended", address, e);
-        close("internal error");
+      } catch (RuntimeException | Error e) {
+        // A bug, or no memory: it costs this client its connection, and nobody else anything.
+        fail(e);
       }
     }
     if (closed && !mailbox.isEmpty()) {
@@ -125,6 +124,17 @@ final class Connection implements Runnable, Output {
     if (calls.addAndGet(-seen) != 0) {
       listener.execute(this);
     }
+  }
+
+  /** Closes before it tells: telling may fail, too, where there is no memory. */
+  private void fail(Throwable bug) {
+    Throwable all = bug;
+    try {
+      close("internal error");
+    } catch (RuntimeException | Error e) {
+      all = new IllegalStateException("closing failed, too: " + e, bug);
+    }
+    LOG.error("connection of {} ended", address, all);
   }
 
   private void runMailbox() {
@@ -242,16 +252,19 @@ final class Connection implements Runnable, Output {
       return;
     }
     closed = true;
-    LOG.debug("connection of {} ended: {}", address, reason);
     try {
       channel.close();
     } catch (IOException e) {
       LOG.debug("cannot close the connection of {}", address, e);
     }
-    giveBack();
-    output.forEach(OutFrame::done);
-    output.clear();
-    conversation.close();
     listener.closed(this);
+    LOG.debug("connection of {} ended: {}", address, reason);
+    try {
+      conversation.close();
+    } finally {
+      giveBack();
+      output.forEach(OutFrame::done);
+      output.clear();
+    }
   }
 }

@@ -154,6 +154,16 @@ public final class Listener implements AutoCloseable {
   }
 
   private void ready(SelectionKey key) {
+    try {
+      lookAfter(key);
+    } catch (RuntimeException | Error e) {
+      // A bug, or no memory: the others go on, and those who wait to come in wait a little.
+      acceptance.interestOps(0);
+      LOG.error("cannot look after a connection", e);
+    }
+  }
+
+  private void lookAfter(SelectionKey key) {
     if (key.attachment() instanceof Connection connection) {
       try {
         key.interestOps(0);
@@ -192,12 +202,15 @@ public final class Listener implements AutoCloseable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
       Connection connection = new Connection(this, channel, service);
-      connections.add(connection);
       connection.registered(channel.register(selector, 0, connection));
+      connections.add(connection);
       connection.schedule();
     } catch (IOException e) {
       LOG.debug("a client went away: {}", e.getMessage());
       channel.close();
+    } catch (RuntimeException | Error e) {
+      channel.close();
+      throw e;
     }
   }
 
