@@ -17,6 +17,9 @@ public final class CreateOptions {
   /** Connect to the server of the file. */
   public static final int CREATE_TREE_CONNECTION = 0x80;
 
+  /** Whoever opens it does not know what extended attributes are. */
+  public static final int NO_EA_KNOWLEDGE = 0x200;
+
   /** It goes away when this open is closed. */
   public static final int DELETE_ON_CLOSE = 0x1000;
 

@@ -24,6 +24,9 @@ public record CreateContext(String name, Bytes data) {
   /** What number has the file on its disk? */
   public static final String DISK_ID = "QFid";
 
+  /** Extended attributes for a file that is made, [MS-FSCC] 2.4.16. */
+  public static final String EXTENDED_ATTRIBUTES = "ExtA";
+
   /** The file as it was at some time. */
   public static final String AS_IT_WAS = "TWrp";
 

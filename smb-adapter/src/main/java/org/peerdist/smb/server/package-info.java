@@ -18,7 +18,8 @@
  *   <li>DFS: FS_DRIVER_REQUIRED. Copies by the server, sparse files and other controls:
  *       INVALID_DEVICE_REQUEST.
  *   <li>Security descriptors, quotas and labels are not changed: NOT_SUPPORTED. Extended attributes
- *       and named streams: as the files of the share have it.
+ *       and named streams: as the files of the share have it; those that a file is to be made with:
+ *       EAS_NOT_SUPPORTED.
  *   <li>Older states of files: OBJECT_NAME_NOT_FOUND.
  *   <li>Named pipes other than srvsvc: OBJECT_NAME_NOT_FOUND. Of that, NetrShareEnum,
  *       NetrShareGetInfo (levels 0 and 1) and NetrServerGetInfo (100 and 101).

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.peerdist.smb.files.CreateOptions;
 import org.peerdist.smb.files.FileFacts;
 import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.files.OpenRequest;
@@ -58,12 +59,7 @@ final class CreateHandler implements Handler {
 
   private static CreateResponse file(
       Exchange exchange, CreateRequest request, Tree.Place.Files files) throws StatusException {
-    for (CreateContext context : request.contexts()) {
-      if (context.name().equals(CreateContext.AS_IT_WAS)) {
-        // There are no older states of files.
-        throw new StatusException(NtStatus.OBJECT_NAME_NOT_FOUND);
-      }
-    }
+    checkContexts(request);
     if (request.name().startsWith("\\")) {
       throw new StatusException(NtStatus.INVALID_PARAMETER);
     }
@@ -92,6 +88,30 @@ final class CreateHandler implements Handler {
     } catch (StatusException e) {
       open.close();
       throw e;
+    }
+  }
+
+  private static void checkContexts(CreateRequest request) throws StatusException {
+    for (CreateContext context : request.contexts()) {
+      if (context.name().equals(CreateContext.AS_IT_WAS)) {
+        // There are no older states of files.
+        throw new StatusException(NtStatus.OBJECT_NAME_NOT_FOUND);
+      }
+      if (context.name().equals(CreateContext.EXTENDED_ATTRIBUTES)) {
+        checkExtendedAttributes(request, context);
+      }
+    }
+  }
+
+  /**
+   * SPEC [MS-SMB2] 3.3.5.9.1: files without extended attributes are not made with some, which would
+   * be lost. INTEROP: nothing is lost of a list that is empty.
+   */
+  private static void checkExtendedAttributes(CreateRequest request, CreateContext context)
+      throws StatusException {
+    if (context.data().length() > 0) {
+      boolean known = (request.options() & CreateOptions.NO_EA_KNOWLEDGE) == 0;
+      throw new StatusException(known ? NtStatus.EAS_NOT_SUPPORTED : NtStatus.ACCESS_DENIED);
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.peerdist.smb.files.CreateOptions;
 import org.peerdist.smb.files.NioFileTree;
 import org.peerdist.smb.files.OpenFile;
@@ -22,6 +24,7 @@ import org.peerdist.smb.files.OpenRequest;
 import org.peerdist.smb.protocol.ChangeNotifyRequest;
 import org.peerdist.smb.protocol.CloseRequest;
 import org.peerdist.smb.protocol.Command;
+import org.peerdist.smb.protocol.CreateContext;
 import org.peerdist.smb.protocol.CreateRequest;
 import org.peerdist.smb.protocol.CreateResponse;
 import org.peerdist.smb.protocol.Dialect;
@@ -43,11 +46,13 @@ import org.peerdist.smb.server.HashPublisher;
 import org.peerdist.smb.server.Share;
 import org.peerdist.smb.server.ShareServerOptions;
 import org.peerdist.smb.server.UserStore;
+import org.peerdist.wire.Bytes;
 
 /** Requests that depend on each other, and those that wait. */
 class ConversationTest {
   private static final int READ = 0x00120089;
   private static final int FOLDER = 1;
+  private static final int OPEN_IF = 3;
 
   @TempDir private Path folder;
   private NioFileTree files;
@@ -129,6 +134,30 @@ class ConversationTest {
             related(Command.CLOSE, new CloseRequest(true, FileId.OF_PREVIOUS)));
     int status = NtStatus.OBJECT_NAME_NOT_FOUND.value();
     assertThat(statuses(answers)).containsExactly(status, status, status);
+  }
+
+  /** One attribute, A=x, as [MS-FSCC] 2.4.16 has it. */
+  private static final Bytes ATTRIBUTE = Bytes.ofHex("00000000" + "00" + "01" + "0100" + "410078");
+
+  @ParameterizedTest
+  @CsvSource({"0, EAS_NOT_SUPPORTED", "0x200, ACCESS_DENIED"})
+  void create_withExtendedAttributes_isRefusedAndMakesNothing(int options, NtStatus status)
+      throws Exception {
+    assertThat(create("new", options, ATTRIBUTE)).isEqualTo(status.value());
+    assertThat(folder.resolve("new")).doesNotExist();
+    assertThat(create("file", options, ATTRIBUTE)).isEqualTo(status.value());
+  }
+
+  @Test
+  void create_withAnEmptyListOfAttributes_isCarriedOut() throws Exception {
+    assertThat(create("file", 0, Bytes.EMPTY)).isZero();
+  }
+
+  private int create(String name, int options, Bytes attributes) throws ProtocolViolation {
+    CreateContext context = new CreateContext("ExtA", attributes);
+    CreateRequest request =
+        new CreateRequest(2, READ, 0, 7, OPEN_IF, options, name, List.of(context));
+    return talk.one(Command.CREATE, request).header().status();
   }
 
   @Test
