@@ -8,6 +8,12 @@ final class MemoryBudget {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private long left;
 
+  /** How many are to be told. */
+  private int due;
+
+  /** Whether somebody tells them. */
+  private boolean telling;
+
   MemoryBudget(long bytes) {
     left = bytes;
   }
@@ -32,14 +38,32 @@ final class MemoryBudget {
 
   /** Gives bytes back. */
   void giveBack(long bytes) {
-    Runnable next;
     synchronized (this) {
       left += bytes;
-      next = waiting.poll();
+      due++;
+      if (telling) {
+        // Whoever is at it tells one more: each that goes on gives back, too, and thousands of
+        // them would have no room on one stack.
+        return;
+      }
+      telling = true;
     }
-    // One after the other: each that goes on gives back, too, and wakes the next.
-    if (next != null) {
-      next.run();
+    try {
+      for (Runnable next = next(); next != null; next = next()) {
+        next.run();
+      }
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        telling = false;
+      }
+      throw e;
     }
+  }
+
+  private synchronized Runnable next() {
+    Runnable next = due > 0 ? waiting.poll() : null;
+    due = next == null ? 0 : due - 1;
+    telling = next != null;
+    return next;
   }
 }
