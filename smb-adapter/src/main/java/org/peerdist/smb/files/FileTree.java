@@ -30,4 +30,14 @@ public interface FileTree extends Closeable {
    *     fits as its data
    */
   byte[] queryFileSystem(int informationClass, int most) throws StatusException;
+
+  /**
+   * How many threads may wait for these files at once, where they are elsewhere and may be away: so
+   * many with requests, and no more with files that are closed.
+   *
+   * @return 0 if nobody has to wait: the files are here
+   */
+  default int waiters() {
+    return 0;
+  }
 }

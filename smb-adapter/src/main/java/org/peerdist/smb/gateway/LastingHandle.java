@@ -97,6 +97,6 @@ final class LastingHandle {
       closed = true;
       last = handle;
     }
-    last.closeQuietly();
+    share.close(last);
   }
 }

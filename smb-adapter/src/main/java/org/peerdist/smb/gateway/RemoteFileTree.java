@@ -27,6 +27,9 @@ public final class RemoteFileTree implements FileTree {
   /** POLICY: a server that could not be reached is not tried again for so long. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** POLICY: so many may wait for that server at once. */
+  static final int WAITERS = 16;
+
   /** POLICY: new files are looked for so often. */
   private static final Duration ROUND = Duration.ofMinutes(10);
 
@@ -96,6 +99,11 @@ public final class RemoteFileTree implements FileTree {
       attributes.putInt(0, attributes.getInt(0) | READ_ONLY_VOLUME);
     }
     return answer;
+  }
+
+  @Override
+  public int waiters() {
+    return WAITERS;
   }
 
   /** Ends the connection, and closes all that is open. */

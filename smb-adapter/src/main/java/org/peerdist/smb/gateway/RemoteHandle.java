@@ -201,6 +201,15 @@ final class RemoteHandle {
     calls.call(Command.CLOSE, new CloseRequest(false, id()));
   }
 
+  /** Says that it is closed, and does not look what comes of that. */
+  void closeWithoutWaiting() {
+    try {
+      RawCalls.Call unused = calls.send(Command.CLOSE, 1, room -> new CloseRequest(false, id()));
+    } catch (LostException e) {
+      // It is closed with the connection.
+    }
+  }
+
   /** Closes it, whatever comes of that. */
   void closeQuietly() {
     try {

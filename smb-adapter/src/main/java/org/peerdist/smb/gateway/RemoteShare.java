@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.peerdist.smb.client.SmbAddress;
 import org.peerdist.smb.client.internal.LostException;
 import org.peerdist.smb.client.internal.SmbConnection;
@@ -28,6 +29,7 @@ final class RemoteShare implements Closeable {
 
   private final RemoteLink link;
   private final String folder;
+  private final Semaphore closing = new Semaphore(RemoteFileTree.WAITERS);
 
   RemoteShare(RemoteLink link) {
     this.link = link;
@@ -97,6 +99,23 @@ final class RemoteShare implements Closeable {
   private StatusException unreachable(IOException reason) {
     LOG.debug("{}: {}", link.address(), reason.toString());
     return new StatusException(NtStatus.HOST_UNREACHABLE);
+  }
+
+  /** Closes something; whether that is waited for depends on how many do so. */
+  void close(RemoteHandle handle) {
+    if (!closing.tryAcquire()) {
+      handle.closeWithoutWaiting();
+      return;
+    }
+    try {
+      handle.close();
+    } catch (LostException e) {
+      link.lost(handle.connection());
+    } catch (StatusException e) {
+      LOG.debug("{}: closing is answered with {}", link.address(), e.status());
+    } finally {
+      closing.release();
+    }
   }
 
   /** Opens a file that is there, to read it. */

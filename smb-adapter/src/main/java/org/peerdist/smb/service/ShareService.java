@@ -12,13 +12,9 @@ import org.peerdist.smb.gateway.RemoteFileTree;
 import org.peerdist.smb.publication.ShareHashes;
 import org.peerdist.smb.server.Share;
 import org.peerdist.smb.server.ShareServer;
-import org.peerdist.smb.server.ShareServerOptions;
 
 /** Shares folders of this machine and of others, with hashes. Safe for use by many threads. */
 public final class ShareService implements AutoCloseable {
-  /** POLICY: so many may wait for other servers at once. */
-  private static final int GATEWAY_WORKERS = 32;
-
   private final List<Share> shares = new ArrayList<>();
   private ShareServer server;
 
@@ -46,7 +42,7 @@ public final class ShareService implements AutoCloseable {
       }
       service.server =
           ShareServer.start(
-              options(settings),
+              settings.options(),
               service.shares,
               settings.users(),
               new ShareHashes(publishing, settings.policy()));
@@ -55,14 +51,6 @@ public final class ShareService implements AutoCloseable {
       service.close();
       throw e;
     }
-  }
-
-  /** Who waits for another server needs no processor meanwhile. */
-  private static ShareServerOptions options(ShareSettings settings) {
-    ShareServerOptions options = settings.options();
-    return settings.remotes().isEmpty()
-        ? options
-        : options.withWorkers(Math.max(options.workers(), GATEWAY_WORKERS));
   }
 
   private void add(SharedRemote shared, ShareSettings settings, PublishingService publishing)

@@ -8,13 +8,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
-/** The way to a server, which can be cut: then connections end, and new ones are ended at once. */
+/**
+ * The way to a server, which can be cut: then connections end, and new ones are ended at once; or
+ * frozen: then connections are taken, and nothing ever comes of what is sent.
+ */
 final class Relay implements AutoCloseable {
   private final int target;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
+  private volatile CountDownLatch frozen = new CountDownLatch(0);
 
   Relay(int target) throws IOException {
     this.target = target;
@@ -59,10 +64,24 @@ final class Relay implements AutoCloseable {
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      byte[] bytes = new byte[1 << 16];
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        frozen.await();
+        out.write(bytes, 0, count);
+      }
     } catch (IOException e) {
       // The connection ends.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  void freeze() {
+    frozen = new CountDownLatch(1);
+  }
+
+  void thaw() {
+    frozen.countDown();
   }
 
   private void end() throws IOException {
@@ -83,6 +102,7 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    thaw();
     server.close();
     end();
   }

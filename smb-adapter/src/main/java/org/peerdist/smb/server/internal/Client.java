@@ -2,12 +2,15 @@ package org.peerdist.smb.server.internal;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.PreauthHash;
 import org.peerdist.smb.protocol.StatusException;
+import org.peerdist.smb.server.Share;
 
 /** The state of one connection, [MS-SMB2] 3.3.1.7. For use by the thread of its conversation. */
 final class Client {
@@ -16,6 +19,7 @@ final class Client {
   private final MessageWindow window = new MessageWindow(Limits.CREDITS);
   private final Map<Long, Session> sessions = new HashMap<>();
   private final Map<Long, Pending> pending = new LinkedHashMap<>();
+  private final Set<Budget> places = new LinkedHashSet<>();
   private Negotiated negotiated;
   private PreauthHash preauth = PreauthHash.START;
   private long lastAsyncId;
@@ -52,6 +56,19 @@ final class Client {
 
   void setPreauth(PreauthHash next) {
     preauth = next;
+  }
+
+  /** Says that the client is connected to a share, and may use its files from now on. */
+  void uses(Share share) {
+    Budget turns = service.turns().get(share.files());
+    if (turns != null) {
+      places.add(turns);
+    }
+  }
+
+  /** Where a turn is needed, for whatever is asked. */
+  Set<Budget> places() {
+    return places;
   }
 
   Session beginSession() throws StatusException {

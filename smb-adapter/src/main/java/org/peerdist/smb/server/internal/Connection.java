@@ -33,15 +33,17 @@ final class Connection implements Runnable, Output {
   private final Listener listener;
   private final SocketChannel channel;
   private final InetAddress address;
-  private final MemoryBudget memory;
+  private final Budget memory;
   private final Conversation conversation;
   private final FrameInput input = new FrameInput();
   private final Queue<OutFrame> output = new ArrayDeque<>();
   private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private final Turn turn = new Turn(this::schedule);
   private final long since;
   private volatile long waitingSince;
   private volatile boolean known;
+  private volatile boolean ending;
   private SelectionKey key;
   private ByteBuffer leftover;
   private long taken;
@@ -88,6 +90,7 @@ final class Connection implements Runnable, Output {
 
   /** Ends the connection with the server. */
   void end() {
+    ending = true;
     post(() -> close("the server ends"));
   }
 
@@ -104,6 +107,25 @@ final class Connection implements Runnable, Output {
   @Override
   public void run() {
     int seen = calls.get();
+    try {
+      if (ending || turn.take(conversation.places())) {
+        work();
+      } else {
+        // Nobody waits for the client meanwhile.
+        waitingSince = 0;
+      }
+    } catch (RuntimeException | Error e) {
+      // A bug, or no memory: it costs this client its connection, and nobody else anything.
+      fail(e);
+    } finally {
+      turn.giveBack();
+    }
+    if (calls.addAndGet(-seen) != 0) {
+      listener.execute(this);
+    }
+  }
+
+  private void work() {
     if (!closed) {
       try {
         runMailbox();
@@ -111,18 +133,12 @@ final class Connection implements Runnable, Output {
         arm();
       } catch (IOException | ProtocolViolation e) {
         close(e.getMessage());
-      } catch (RuntimeException | Error e) {
-        // A bug, or no memory: it costs this client its connection, and nobody else anything.
-        fail(e);
       }
     }
     if (closed && !mailbox.isEmpty()) {
       mailbox.clear();
       // It may have been told that there is memory: that is for others now.
       memory.giveBack(0);
-    }
-    if (calls.addAndGet(-seen) != 0) {
-      listener.execute(this);
     }
   }
 
@@ -148,6 +164,9 @@ final class Connection implements Runnable, Output {
       if (!flush() || delayed || starved || !readOnce()) {
         return;
       }
+      if (turn.isShortOf(conversation.places())) {
+        break;
+      }
     }
     schedule();
   }
@@ -170,7 +189,7 @@ final class Connection implements Runnable, Output {
     byte[] frame = input.next(bytes, this::admits);
     while (frame != null) {
       receive(frame);
-      if (closed || !flush() || delayed) {
+      if (closed || !flush() || delayed || turn.isShortOf(conversation.places())) {
         break;
       }
       frame = input.next(bytes, this::admits);

@@ -3,6 +3,7 @@ package org.peerdist.smb.server.internal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.Set;
 import org.peerdist.smb.protocol.Header;
 import org.peerdist.smb.protocol.TransformHeader;
 import org.peerdist.wire.WireFormatException;
@@ -28,6 +29,11 @@ final class Conversation {
 
   boolean isKnown() {
     return client.isKnown();
+  }
+
+  /** Where a turn is needed before a frame is received or a task is run. */
+  Set<Budget> places() {
+    return client.places();
   }
 
   void close() {

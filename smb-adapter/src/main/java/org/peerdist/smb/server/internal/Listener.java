@@ -59,7 +59,7 @@ public final class Listener implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     workers =
         Executors.newFixedThreadPool(
-            options.workers(), task -> daemon(task, "smb-worker-" + number.incrementAndGet()));
+            service.workers(), task -> daemon(task, "smb-worker-" + number.incrementAndGet()));
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "smb-timer"));
     thread = daemon(this::run, "smb-listener");
   }

@@ -70,7 +70,7 @@ final class ReadHandler implements Handler {
 
   private static Reply copy(Exchange exchange, OpenFile file, ReadRequest request, int length)
       throws StatusException {
-    MemoryBudget memory = exchange.client().service().memory();
+    Budget memory = exchange.client().service().memory();
     boolean counted = length > SMALL;
     if (counted && !memory.tryTake(length)) {
       throw new StatusException(NtStatus.INSUFFICIENT_RESOURCES);

@@ -4,10 +4,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.peerdist.smb.files.FileTree;
 import org.peerdist.smb.login.LoginPolicy;
 import org.peerdist.smb.login.NtHash;
 import org.peerdist.smb.protocol.NegotiateRequest;
@@ -25,6 +27,7 @@ import org.peerdist.wire.Bytes;
  * @param hashes where hashes come from
  * @param login who may come in
  * @param memory for frames
+ * @param turns at files that are elsewhere
  * @param delays of failed logins
  * @param sessions of all connections
  * @param watches over folders
@@ -38,7 +41,8 @@ public record Service(
     Map<String, Share> shares,
     HashPublisher hashes,
     LoginPolicy login,
-    MemoryBudget memory,
+    Budget memory,
+    Map<FileTree, Budget> turns,
     LoginDelays delays,
     Sessions sessions,
     FolderWatches watches,
@@ -72,7 +76,8 @@ public record Service(
         byName,
         hashes,
         login,
-        new MemoryBudget(options.memory()),
+        new Budget(options.memory()),
+        turns(shares),
         new LoginDelays(),
         new Sessions(random),
         new FolderWatches(),
@@ -80,6 +85,22 @@ public record Service(
         bytes(random, NegotiateRequest.GUID_LENGTH),
         random,
         clock);
+  }
+
+  private static Map<FileTree, Budget> turns(Collection<Share> shares) {
+    Map<FileTree, Budget> turns = new HashMap<>();
+    for (Share share : shares) {
+      FileTree files = share.files();
+      if (files.waiters() > 0) {
+        turns.put(files, new Budget(files.waiters()));
+      }
+    }
+    return turns;
+  }
+
+  /** How many threads it takes, so that there are some whatever files are away. */
+  int workers() {
+    return options.workers() + turns.keySet().stream().mapToInt(tree -> 2 * tree.waiters()).sum();
   }
 
   /** Random bytes. */

@@ -60,6 +60,7 @@ final class TreeConnectHandler implements Handler {
     boolean writable = share.writable() && !session.state().guest();
     Tree tree = session.connect(new Tree.Place.Files(share, writable));
     exchange.setTree(tree);
+    client.uses(share);
     int flags =
         client.service().hashes().shareFlags(client.negotiated().dialect(), share)
             | (share.encrypted() ? TreeConnectResponse.ENCRYPT_DATA : 0);

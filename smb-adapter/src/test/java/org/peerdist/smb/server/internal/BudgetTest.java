@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MemoryBudgetTest {
-  private final MemoryBudget budget = new MemoryBudget(10);
+class BudgetTest {
+  private final Budget budget = new Budget(10);
 
   @Test
   void tryTake_moreThanIsLeft_isRefused() {

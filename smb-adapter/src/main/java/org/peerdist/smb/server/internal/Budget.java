@@ -3,8 +3,11 @@ package org.peerdist.smb.server.internal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** The bytes that all frames on their way may have together. Thread-safe. */
-final class MemoryBudget {
+/**
+ * What there is of something that many want: bytes for frames, or turns. Thread-safe. Its methods
+ * speak of bytes.
+ */
+final class Budget {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private long left;
 
@@ -14,7 +17,7 @@ final class MemoryBudget {
   /** Whether somebody tells them. */
   private boolean telling;
 
-  MemoryBudget(long bytes) {
+  Budget(long bytes) {
     left = bytes;
   }
 
