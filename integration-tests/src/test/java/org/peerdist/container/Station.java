@@ -11,6 +11,7 @@ final class Station implements AutoCloseable {
   static final String PEER = "org.peerdist.jetty.service.PeerService";
   static final String HOSTED_CACHE = "org.peerdist.jetty.service.HostedCacheService";
 
+  static final String SHARE = "org.peerdist.smb.service.ShareService";
   static final String PUBLISHER = "org.peerdist.hashgen.PublishingService";
 
   private final Container container;

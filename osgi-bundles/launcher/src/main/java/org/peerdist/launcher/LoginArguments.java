@@ -1,13 +1,10 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.peerdist.launcher.internal.Prompt;
+import org.peerdist.smb.client.PasswordFile;
 import org.peerdist.smb.client.SmbAddress;
 import org.peerdist.smb.client.SmbLogin;
 import picocli.CommandLine.Option;
@@ -64,7 +61,7 @@ final class LoginArguments {
 
   private char[] password(SmbAddress address, String user) throws CommandFailure, IOException {
     if (passwordFile != null) {
-      return read(passwordFile);
+      return PasswordFile.read(passwordFile);
     }
     if (address.password().isPresent()) {
       return address.password().get().toCharArray();
@@ -81,19 +78,5 @@ final class LoginArguments {
                         + user
                         + ": use --password-file FILE, or set "
                         + VARIABLE));
-  }
-
-  /** The first line of a file, in UTF-8. */
-  static char[] read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-    int end = 0;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    char[] line = new char[end];
-    text.get(line);
-    Arrays.fill(bytes, (byte) 0);
-    return line;
   }
 }

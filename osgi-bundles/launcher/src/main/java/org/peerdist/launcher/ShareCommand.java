@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
@@ -152,35 +154,20 @@ final class ShareCommand extends Subcommand {
   }
 
   private List<SharedFolder> folders() {
-    try {
-      return named.stream().filter(text -> !isRemote(text)).map(SharedFolder::parse).toList();
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
-  }
-
-  private static boolean isRemote(String text) {
-    return ShareArguments.isShare(text.substring(text.indexOf('=') + 1));
+    return parse(text -> !SharedRemote.isMeant(text), SharedFolder::parse);
   }
 
   private List<SharedRemote> remotes() throws CommandFailure, IOException {
     List<SharedRemote> remotes = new ArrayList<>();
-    for (String text : named) {
-      if (isRemote(text)) {
-        int equals = text.indexOf('=');
-        SmbAddress address = address(text.substring(equals + 1));
-        if (equals < 1) {
-          throw usage("'" + address + "' needs a name: NAME=" + address);
-        }
-        remotes.add(new SharedRemote(text.substring(0, equals), address, login.login(address)));
-      }
+    for (SharedRemote remote : parse(SharedRemote::isMeant, SharedRemote::parse)) {
+      remotes.add(remote.as(login.login(remote.address())));
     }
     return remotes;
   }
 
-  private SmbAddress address(String url) {
+  private <T> List<T> parse(Predicate<String> which, Function<String, T> form) {
     try {
-      return SmbAddress.parse(url);
+      return named.stream().filter(which).map(form).toList();
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.peerdist.launcher.internal.Prompt;
+import org.peerdist.smb.client.PasswordFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ final class ShareUserCommand extends Subcommand {
 
   private char[] password() throws CommandFailure, IOException {
     if (passwordFile != null) {
-      return LoginArguments.read(passwordFile);
+      return PasswordFile.read(passwordFile);
     }
     return Prompt.password("New password of " + name + ": ")
         .orElseThrow(() -> new CommandFailure("there is no terminal: use --password-file FILE"));

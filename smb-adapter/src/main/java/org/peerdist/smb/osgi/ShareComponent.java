@@ -36,8 +36,20 @@ public final class ShareComponent {
     String listen() default "127.0.0.1:4450";
 
     /** {@code shares}. */
-    @AttributeDefinition(name = "Shares", description = "The folders, each as NAME=DIR.")
+    @AttributeDefinition(
+        name = "Shares",
+        description =
+            "The folders, each as NAME=DIR; or NAME=smb://[USER@]HOST/SHARE[/FOLDER], a folder of"
+                + " another server, which all clients use as that user.")
     String[] shares() default {};
+
+    /** {@code password.file}. */
+    @AttributeDefinition(
+        name = "Password file",
+        description =
+            "The password of the users that the smb URLs name, in the first line of a file.",
+        required = false)
+    String password_file() default "";
 
     /** {@code users.file}. */
     @AttributeDefinition(

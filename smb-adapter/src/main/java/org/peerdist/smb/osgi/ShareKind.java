@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.peerdist.configuration.HomePath;
 import org.peerdist.configuration.HostPort;
 import org.peerdist.configuration.SettingException;
@@ -16,6 +19,9 @@ import org.peerdist.configuration.Settings;
 import org.peerdist.configuration.osgi.ServiceKind;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.smb.client.PasswordFile;
+import org.peerdist.smb.client.SmbAddress;
+import org.peerdist.smb.client.SmbLogin;
 import org.peerdist.smb.publication.HashLevel;
 import org.peerdist.smb.publication.HashPolicy;
 import org.peerdist.smb.server.ShareServerOptions;
@@ -23,6 +29,7 @@ import org.peerdist.smb.server.UserStore;
 import org.peerdist.smb.service.ShareService;
 import org.peerdist.smb.service.ShareSettings;
 import org.peerdist.smb.service.SharedFolder;
+import org.peerdist.smb.service.SharedRemote;
 
 /**
  * How shares are made from their configuration.
@@ -61,13 +68,54 @@ record ShareKind(PublishingService publishing) implements ServiceKind<ShareSetti
             .withSigning(settings.flag("signing", false))
             .withEncryption(settings.flag("encryption", false));
     return new ShareSettings(
-        settings.values("shares", ShareKind::folder),
-        List.of(),
+        shares(settings, text -> !SharedRemote.isMeant(text), ShareKind::folder),
+        remotes(settings),
         settings.flag("read.only", true),
         options,
         users.orElse(user -> Optional.empty()),
         policy(settings),
         settings.flag("publish", false));
+  }
+
+  private static <T> List<T> shares(
+      Settings settings, Predicate<String> which, Function<String, T> form)
+      throws SettingException {
+    List<Optional<T>> found =
+        settings.values(
+            "shares", text -> which.test(text) ? Optional.of(form.apply(text)) : Optional.empty());
+    return found.stream().flatMap(Optional::stream).toList();
+  }
+
+  private static List<SharedRemote> remotes(Settings settings) throws SettingException {
+    List<SharedRemote> remotes = new ArrayList<>();
+    for (SharedRemote remote : shares(settings, SharedRemote::isMeant, SharedRemote::parse)) {
+      SmbAddress address = remote.address();
+      remotes.add(
+          address.user().isEmpty()
+              ? remote
+              : remote.as(login(settings, address.domain(), address.user().get())));
+    }
+    return remotes;
+  }
+
+  private static SmbLogin login(Settings settings, String domain, String user)
+      throws SettingException {
+    Optional<char[]> password =
+        settings.value(
+            "password.file", Optional.empty(), text -> Optional.of(password(HomePath.parse(text))));
+    return SmbLogin.password(
+        domain,
+        user,
+        password.orElseThrow(
+            () -> new SettingException("password.file", "without it, " + user + " can't log in")));
+  }
+
+  private static char[] password(Path file) {
+    try {
+      return PasswordFile.read(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("can't be read: " + e.getMessage(), e);
+    }
   }
 
   private static HashPolicy policy(Settings settings) throws SettingException {

@@ -20,10 +20,13 @@ import org.peerdist.content.ContentVersion;
 import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.smb.client.SmbLogin;
 import org.peerdist.smb.publication.HashLevel;
 import org.peerdist.smb.publication.HashPolicy;
 import org.peerdist.smb.service.ShareService;
 import org.peerdist.smb.service.ShareSettings;
+import org.peerdist.smb.service.SharedFolder;
+import org.peerdist.smb.service.SharedRemote;
 import org.peerdist.wire.Bytes;
 
 class ShareKindTest {
@@ -93,6 +96,35 @@ class ShareKindTest {
   }
 
   @Test
+  void read_sharesOfOtherServers_haveTheUserOfTheUrlAndThePasswordOfTheFile() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), "a secret\n");
+    ShareSettings settings =
+        read(
+            Map.of(
+                "shares",
+                new String[] {
+                  "Data=" + folder, "Far=smb://D;anna@nas/files/docs", "All=smb://nas/x"
+                },
+                "password.file",
+                password.toString()));
+    assertThat(settings.folders()).extracting(SharedFolder::name).containsExactly("Data");
+    assertThat(settings.remotes()).extracting(SharedRemote::name).containsExactly("Far", "All");
+    SharedRemote far = settings.remotes().get(0);
+    assertThat(far.address().path()).isEqualTo("docs");
+    assertThat(far.login()).hasToString("user D\\anna");
+    assertThat(far.login().password()).containsExactly("a secret".toCharArray());
+    assertThat(settings.remotes().get(1).login().kind()).isEqualTo(SmbLogin.Kind.GUEST);
+    assertWrong("password.file", "shares", "Far=smb://anna@nas/files");
+    assertWrong("shares", "Far=smb://");
+    assertWrong("shares", "smb://nas/files");
+  }
+
+  private void assertWrong(String wrong, String key, Object value) {
+    assertThatThrownBy(() -> read(Map.of(key, value)))
+        .isInstanceOfSatisfying(SettingException.class, e -> assertThat(e.key()).isEqualTo(wrong));
+  }
+
+  @Test
   void read_wrongSettings_areNamed() throws IOException {
     assertWrong("shares", new String[] {"Data"});
     assertWrong("shares", new String[] {"Data=" + folder.resolve("none")});
@@ -106,8 +138,7 @@ class ShareKindTest {
   }
 
   private void assertWrong(String key, Object value) {
-    assertThatThrownBy(() -> read(Map.of(key, value)))
-        .isInstanceOfSatisfying(SettingException.class, e -> assertThat(e.key()).isEqualTo(key));
+    assertWrong(key, key, value);
   }
 
   @Test
