@@ -134,7 +134,7 @@ class HangingServerTest {
   @AfterEach
   void stop() throws IOException {
     relay.thaw();
-    clients.forEach(SmbConnection::abandon);
+    clients.forEach(SmbConnection::close);
     local.close();
     threads.shutdownNow();
     server.close();
