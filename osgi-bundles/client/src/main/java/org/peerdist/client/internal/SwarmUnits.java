@@ -279,12 +279,17 @@ final class SwarmUnits {
       return false;
     }
     boolean begun = isOthers(state, now);
-    return company.isMine(state.unit) ? !begun || state.claimed : !begun && state.claimed;
+    return company.isMine(state.unit) ? !begun || isClaimed(state) : !begun && isClaimed(state);
   }
 
   /** Whether another one has begun with a unit, who is to go on. */
   private boolean isOthers(Missing state, long now) {
-    return isBegun(state, now) && !(state.claimed && isAccidental(state));
+    return isBegun(state, now) && !(isClaimed(state) && isAccidental(state));
+  }
+
+  /** Whether others see its start here: where it came by a read, maybe later than it was wanted. */
+  private boolean isClaimed(Missing state) {
+    return state.claimed || (onDemand && held.test(map.marker(state.unit)));
   }
 
   /**

@@ -52,6 +52,17 @@ class SwarmUnitsTest {
     assertThat(isFreeBesides(later)).as("who has nothing of it").isFalse();
   }
 
+  /** The others wait for it, since they see the start here. */
+  @Test
+  void isFree_whoseStartCameAfterTheUnitWasWanted_goesOn() {
+    assertThat(member(false)).isSameAs(company.owner(1));
+    assertThat(units.want(1)).isTrue();
+    units.asked(List.of(map.marker(1)), 1, 2);
+    assertThat(units.isFree(units.get(1), 2)).as("whose task it is not").isFalse();
+    held.set(map.marker(1));
+    assertThat(units.isFree(units.get(1), 2)).isTrue();
+  }
+
   /** Whoever is to go on asks whether there is anybody else, as often as it takes. */
   @Test
   void telling_twoWhoHaveTheStartByAccident_oneAsksForItAgain() {
