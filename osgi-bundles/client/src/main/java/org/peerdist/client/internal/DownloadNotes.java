@@ -176,31 +176,23 @@ final class DownloadNotes {
 
     @Override
     public void ask(
-        List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
-        throws InterruptedException {
-      searched = true;
-      neighbourhood.ask(segments, patience, noting(listener));
-    }
-
-    @Override
-    public void ask(
         List<Segment> segments,
-        CrowdSigns signs,
+        Optional<CrowdSigns> signs,
         Duration patience,
         BiConsumer<Neighbour, Set<SegmentId>> listener)
         throws InterruptedException {
       searched = true;
-      neighbourhood.ask(segments, signs, patience, noting(listener));
-    }
-
-    private BiConsumer<Neighbour, Set<SegmentId>> noting(
-        BiConsumer<Neighbour, Set<SegmentId>> listener) {
-      return (neighbour, held) -> {
-        var unused = fate(neighbour.kind(), neighbour.peer());
-        BlockPeer noted = new NotedPeer(neighbour.kind(), neighbour.peer());
-        listener.accept(
-            new Neighbour(neighbour.service(), neighbour.kind(), noted, neighbour.share()), held);
-      };
+      neighbourhood.ask(
+          segments,
+          signs,
+          patience,
+          (neighbour, held) -> {
+            var unused = fate(neighbour.kind(), neighbour.peer());
+            BlockPeer noted = new NotedPeer(neighbour.kind(), neighbour.peer());
+            listener.accept(
+                new Neighbour(neighbour.service(), neighbour.kind(), noted, neighbour.share()),
+                held);
+          });
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ record FlashCrowd(Neighbourhood neighbourhood, Runnable crowded) {
     try {
       neighbourhood.ask(
           sample,
+          Optional.empty(),
           Duration.ZERO,
           (neighbour, complete) -> {
             if (neighbour.mayShare()) {

@@ -26,6 +26,7 @@ public interface Neighbourhood {
         @Override
         public void ask(
             List<Segment> segments,
+            Optional<CrowdSigns> signs,
             Duration patience,
             BiConsumer<Neighbour, Set<SegmentId>> listener) {
           // There is nobody.
@@ -63,28 +64,18 @@ public interface Neighbourhood {
    * Asks who has segments, and waits until all answers are there.
    *
    * @param segments version 2 segments of one content
+   * @param signs tell who takes which part in fetching them; nothing if nobody wants to know
    * @param patience how long answers may take at most, if that is longer than usual
    * @param listener gets the answers as they come, from any thread, and those of one machine
    *     possibly in parts: who has all of which segments
    * @throws InterruptedException if the thread is interrupted
    */
   void ask(
-      List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
-      throws InterruptedException;
-
-  /**
-   * Asks who has segments, and who takes which part in fetching them.
-   *
-   * @param signs tell the parts
-   */
-  default void ask(
       List<Segment> segments,
-      CrowdSigns signs,
+      Optional<CrowdSigns> signs,
       Duration patience,
       BiConsumer<Neighbour, Set<SegmentId>> listener)
-      throws InterruptedException {
-    ask(segments, patience, listener);
-  }
+      throws InterruptedException;
 
   /**
    * Tells those who ask, from now on, that this machine takes a part.

@@ -164,44 +164,14 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
 
   @Override
   public void ask(
-      List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
-      throws InterruptedException {
-    hostedNeighbours.ask(segments, listener);
-    listen(
-        segments,
-        List.of(),
-        patience,
-        (found, has) ->
-            listener.accept(
-                new Neighbour(found.service(), SourceKind.DISCOVERED_PEER, sharer(found)), has));
-  }
-
-  @Override
-  public void ask(
       List<Segment> segments,
-      CrowdSigns signs,
+      Optional<CrowdSigns> signs,
       Duration patience,
       BiConsumer<Neighbour, Set<SegmentId>> listener)
       throws InterruptedException {
     hostedNeighbours.ask(segments, listener);
-    listen(
-        segments,
-        List.of(signs.full(), signs.spare()),
-        patience,
-        (found, has) ->
-            listener.accept(
-                new Neighbour(
-                    found.service(), SourceKind.DISCOVERED_PEER, sharer(found), signs.in(has)),
-                has));
-  }
-
-  private void listen(
-      List<Segment> segments,
-      List<SegmentId> signs,
-      Duration patience,
-      BiConsumer<FoundPeer, Set<SegmentId>> listener)
-      throws InterruptedException {
-    List<SegmentId> ids = new ArrayList<>(signs);
+    List<SegmentId> ids = new ArrayList<>();
+    signs.ifPresent(parts -> ids.addAll(List.of(parts.full(), parts.spare())));
     segments.forEach(segment -> ids.add(segment.id()));
     try {
       probe.listen(
@@ -210,7 +180,9 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
           patience,
           found -> {
             if (!found.service().isEmpty() && !known.isBanned(found.endpoint())) {
-              listener.accept(found, complete(found));
+              Set<SegmentId> has = complete(found);
+              Share share = signs.map(parts -> parts.in(has)).orElse(Share.FULL);
+              listener.accept(neighbour(found, share), has);
             }
           });
     } catch (IOException e) {
@@ -229,8 +201,9 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
     };
   }
 
-  private BlockPeer sharer(FoundPeer found) {
-    return sharers.peers(List.of(found)).get(0);
+  private Neighbour neighbour(FoundPeer found, Share share) {
+    BlockPeer peer = sharers.peers(List.of(found)).get(0);
+    return new Neighbour(found.service(), SourceKind.DISCOVERED_PEER, peer, share);
   }
 
   private static Set<SegmentId> complete(FoundPeer found) {

@@ -91,7 +91,7 @@ final class SwarmCrew {
     List<Segment> asked = probe.segments().stream().map(segments::get).toList();
     neighbourhood.ask(
         asked,
-        signs,
+        Optional.of(signs),
         Duration.ofNanos(probe.patience()),
         (neighbour, held) -> {
           if (peers.size() < Company.MOST) {

@@ -375,7 +375,10 @@ class OpenContentTest {
 
     @Override
     public void ask(
-        List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener) {
+        List<Segment> segments,
+        Optional<CrowdSigns> signs,
+        Duration patience,
+        BiConsumer<Neighbour, Set<SegmentId>> listener) {
       for (int i = 0; i < machines.size(); i++) {
         Set<SegmentId> held = new HashSet<>();
         machines.get(i).apply(segments).forEach(segment -> held.add(segment.id()));

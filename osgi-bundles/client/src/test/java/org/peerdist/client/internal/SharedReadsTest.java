@@ -89,7 +89,10 @@ class SharedReadsTest {
 
     @Override
     public void ask(
-        List<Segment> segments, Duration patience, BiConsumer<Neighbour, Set<SegmentId>> listener)
+        List<Segment> segments,
+        Optional<CrowdSigns> signs,
+        Duration patience,
+        BiConsumer<Neighbour, Set<SegmentId>> listener)
         throws InterruptedException {
       for (Member other : members) {
         Set<SegmentId> held = new HashSet<>();
