@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,21 +124,15 @@ class ComponentsIT {
   }
 
   private String get(Origin origin) throws Exception {
-    List<String> line =
-        List.of(
-            System.getProperty("peerdist.launcher"),
-            "get",
-            origin.url(),
-            "-o",
-            folder.resolve("got").toString(),
-            "--state",
-            folder.resolve("station").toString(),
-            "--no-discovery",
-            "--json");
-    Process get = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String output = new String(get.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(get.waitFor()).as(output).isZero();
-    return output;
+    return Command.output(
+        "get",
+        origin.url(),
+        "-o",
+        folder.resolve("got").toString(),
+        "--state",
+        folder.resolve("station").toString(),
+        "--no-discovery",
+        "--json");
   }
 
   @Test

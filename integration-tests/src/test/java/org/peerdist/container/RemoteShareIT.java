@@ -3,12 +3,10 @@ package org.peerdist.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,24 +62,18 @@ class RemoteShareIT {
   }
 
   private String get(String url) throws Exception {
-    List<String> line =
-        List.of(
-            System.getProperty("peerdist.launcher"),
-            "get",
-            url,
-            "-o",
-            folder.resolve("got").toString(),
-            "--password-file",
-            password.toString(),
-            "--state",
-            folder.resolve("state").toString(),
-            "--hash-latency",
-            "0",
-            "--no-discovery",
-            "--json");
-    Process get = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String output = new String(get.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(get.waitFor()).as(output).isZero();
-    return output;
+    return Command.output(
+        "get",
+        url,
+        "-o",
+        folder.resolve("got").toString(),
+        "--password-file",
+        password.toString(),
+        "--state",
+        folder.resolve("state").toString(),
+        "--hash-latency",
+        "0",
+        "--no-discovery",
+        "--json");
   }
 }
