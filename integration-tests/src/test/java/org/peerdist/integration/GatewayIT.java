@@ -90,7 +90,7 @@ class GatewayIT {
       }
       assertThat(first.get("hashBytes").asLong()).isPositive();
       JsonNode second = get("one", share);
-      assertThat(second.get("fromCache").asLong()).isEqualTo(SIZE);
+      assertThat(second.get("fromCache").asLong()).as(second.toString()).isEqualTo(SIZE);
 
       samba.endConnections();
       JsonNode other = get("two", share);

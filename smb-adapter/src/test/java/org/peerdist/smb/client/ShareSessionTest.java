@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,10 @@ import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.smb.files.NioFileTree;
+import org.peerdist.smb.files.OpenFile;
+import org.peerdist.smb.protocol.Dialect;
+import org.peerdist.smb.protocol.NtStatus;
+import org.peerdist.smb.protocol.StatusException;
 import org.peerdist.smb.publication.HashLevel;
 import org.peerdist.smb.publication.HashPolicy;
 import org.peerdist.smb.publication.ShareHashes;
@@ -188,6 +193,53 @@ class ShareSessionTest {
           assertThat(fetch(share, Duration.ofSeconds(30)).fromOrigin()).isEqualTo(SIZE);
           assertThat(fetch(share, Duration.ZERO).fromCache()).isEqualTo(SIZE);
         });
+  }
+
+  @Test
+  void fetch_hashesComeBetweenTwoQuestions_thoseOfVersion2AreTaken()
+      throws IOException, InterruptedException {
+    publishAll();
+    serve(new LateHashes(hashes(ContentVersion.V1, ContentVersion.V2), new AtomicInteger(1)));
+    with(ALWAYS, ANNA, this::assertSecondComesFromTheCache);
+  }
+
+  @Test
+  void fetch_onlyVersion1IsThere_isTaken() throws IOException, InterruptedException {
+    publishAll();
+    HashPublisher both = hashes(ContentVersion.V1, ContentVersion.V2);
+    serve(new NarrowHashes(both, hashes(ContentVersion.V1)));
+    with(ALWAYS, ANNA, this::assertSecondComesFromTheCache);
+  }
+
+  /** Has no hashes when it is asked the first times. */
+  private record LateHashes(HashPublisher hashes, AtomicInteger left) implements HashPublisher {
+    @Override
+    public int shareFlags(Dialect dialect, Share share) {
+      return hashes.shareFlags(dialect, share);
+    }
+
+    @Override
+    public byte[] readHash(Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
+        throws StatusException {
+      if (left.getAndDecrement() > 0) {
+        throw new StatusException(NtStatus.HASH_NOT_PRESENT);
+      }
+      return hashes.readHash(share, file, input, dialect, most);
+    }
+  }
+
+  /** Says that it has more than it has. */
+  private record NarrowHashes(HashPublisher said, HashPublisher given) implements HashPublisher {
+    @Override
+    public int shareFlags(Dialect dialect, Share share) {
+      return said.shareFlags(dialect, share);
+    }
+
+    @Override
+    public byte[] readHash(Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
+        throws StatusException {
+      return given.readHash(share, file, input, dialect, most);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.peerdist.smb.client.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -56,7 +57,8 @@ final class FileHashes {
   }
 
   /**
-   * Asks for hashes for the first time.
+   * Asks for hashes for the first time: for those of version 2 if the share has them, as others
+   * find the file by those.
    *
    * @return false if the share has none of this file
    * @throws IOException if the connection is lost
@@ -65,15 +67,28 @@ final class FileHashes {
     if (file.opened().size() < SHORTEST) {
       return false;
     }
-    for (HashVersion candidate : new HashVersion[] {HashVersion.V2, HashVersion.V1}) {
-      if (file.hashVersions().contains(candidate)) {
-        version = candidate;
-        if (candidate == HashVersion.V2 ? piece(0) : whole()) {
-          return true;
-        }
-      }
+    if (begin(HashVersion.V2)) {
+      return true;
     }
-    return false;
+    // A share that makes both may have been done with it between two questions: whoever takes
+    // version 1 then shares the file with nobody.
+    boolean both = file.hashVersions().containsAll(EnumSet.allOf(HashVersion.class));
+    if (both && !isThere(HashVersion.V1)) {
+      return false;
+    }
+    return (both && begin(HashVersion.V2)) || begin(HashVersion.V1);
+  }
+
+  private boolean begin(HashVersion wanted) throws IOException, InterruptedException {
+    if (!file.hashVersions().contains(wanted)) {
+      return false;
+    }
+    version = wanted;
+    return wanted == HashVersion.V2 ? piece(0) : whole();
+  }
+
+  private boolean isThere(HashVersion wanted) throws IOException {
+    return file.readHash(ReadHashRequest.of(wanted, 0, HashHeader.MIN_LENGTH)).isPresent();
   }
 
   /**
