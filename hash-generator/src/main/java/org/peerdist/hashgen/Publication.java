@@ -76,4 +76,9 @@ public final class Publication {
       return Optional.of(known);
     }
   }
+
+  /** Does now what the first who asks for content information would have to wait for. */
+  void decodeAll() {
+    versions().forEach(this::contentInformation);
+  }
 }

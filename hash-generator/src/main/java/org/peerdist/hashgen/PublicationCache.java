@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.peerdist.content.ContentVersion;
@@ -122,10 +124,16 @@ public final class PublicationCache implements AutoCloseable {
         return Optional.of(known);
       }
     }
+    return open(name);
+  }
+
+  private Optional<Publication> open(Bytes name) {
     try {
       Publication found = PublicationFolder.open(folder(name), name);
       synchronized (this) {
-        open.put(name, found);
+        if (index.has(name.toHex())) { // Not if it went meanwhile.
+          open.put(name, found);
+        }
       }
       return Optional.of(found);
     } catch (NoSuchFileException e) {
@@ -134,6 +142,23 @@ public final class PublicationCache implements AutoCloseable {
       LOG.warn("Dropped a damaged publication: {}", e.getMessage());
       drop(name);
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens what was used last, so that the next who asks for it need not wait for that. Counts as no
+   * use.
+   *
+   * @param most how many publications
+   * @param giveUp whether to leave the rest out
+   */
+  void openLatest(int most, BooleanSupplier giveUp) {
+    List<String> names;
+    synchronized (this) {
+      names = index.latest(most);
+    }
+    for (Iterator<String> left = names.iterator(); left.hasNext() && !giveUp.getAsBoolean(); ) {
+      open(Bytes.ofHex(left.next())).ifPresent(Publication::decodeAll);
     }
   }
 

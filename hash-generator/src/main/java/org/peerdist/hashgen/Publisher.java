@@ -26,6 +26,15 @@ import org.peerdist.wire.Bytes;
 public final class Publisher implements AutoCloseable {
   private static final Bytes SHARED = PublicationLabel.fingerprint(Owner.SHARED);
 
+  /** POLICY: so many publications are opened before anybody asks for them. */
+  private static final int OPENED_EARLY = 16;
+
+  /**
+   * POLICY: the hashes of contents from this length on are opened when they are made; of shorter
+   * ones whoever asks first notices nothing.
+   */
+  private static final long LONG = 256L << 20;
+
   private final HashGenerator generator;
   private final PublicationCatalog catalog;
   private final Set<ContentVersion> versions;
@@ -149,6 +158,24 @@ public final class Publisher implements AutoCloseable {
     }
   }
 
+  /** Opens in the background what was used last. */
+  void openLatest() {
+    boolean unused =
+        jobs.offer(
+            new JobQueue.Job() {
+              @Override
+              public Optional<Duration> run() {
+                cache().openLatest(OPENED_EARLY, jobs::isClosed);
+                return Optional.empty();
+              }
+
+              @Override
+              public void cancelled() {
+                // What is not open yet is opened by who asks for it.
+              }
+            });
+  }
+
   private void count(FilePublication file, boolean accepted) {
     if (accepted) {
       statistics.accepted.increment();
@@ -168,6 +195,9 @@ public final class Publisher implements AutoCloseable {
     statistics.completed.increment();
     end(file);
     statistics.recent().add(now(), file.name(), bytes);
+    if (bytes >= LONG) {
+      cache().find(file.key()).ifPresent(Publication::decodeAll);
+    }
   }
 
   void changed(FilePublication file) {

@@ -42,7 +42,8 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
   }
 
   /**
-   * Opens the publication cache, and starts the threads.
+   * Opens the publication cache, and starts the threads. The publications that were used last are
+   * opened in the background, so that the first client that asks for one need not wait for that.
    *
    * @param cacheFolder where the hashes are kept, with nothing else in it
    * @param passphrase what the server secrets come from
@@ -58,7 +59,9 @@ public final class PublishingService implements org.peerdist.api.PublishingServi
             options.maxCacheBytes(),
             PublicationCache.generation(passphrase, options.hashing().version1Algorithm()));
     HashGenerator generator = new HashGenerator(passphrase, options.hashing());
-    return new PublishingService(cache, generator, options);
+    PublishingService service = new PublishingService(cache, generator, options);
+    service.publisher.openLatest();
+    return service;
   }
 
   @Override

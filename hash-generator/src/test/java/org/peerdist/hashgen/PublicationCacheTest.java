@@ -157,6 +157,22 @@ class PublicationCacheTest {
   }
 
   @Test
+  void openLatest_afterRestart_opensWhatWasUsedLast() throws IOException {
+    try (PublicationCache cache = cache(1 << 20)) {
+      publish(cache, 1, 100_000);
+      publish(cache, 2, 100_000);
+      assertThat(cache.find(key(1))).isPresent();
+    }
+    try (PublicationCache cache = cache(1 << 20)) {
+      cache.openLatest(2, () -> true);
+      cache.openLatest(1, () -> false);
+      PublicationFolder.delete(folder.resolve("publications"));
+      assertThat(cache.find(key(2))).isEmpty();
+      assertThat(cache.find(key(1))).isPresent();
+    }
+  }
+
+  @Test
   void open_damagedIndex_startsAfresh() throws IOException {
     try (PublicationCache cache = cache(1 << 20)) {
       publish(cache, 1, 1000);

@@ -3,7 +3,9 @@ package org.peerdist.hashgen.internal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -48,6 +50,11 @@ public final class PublicationIndex implements AutoCloseable {
   /** The number of publications. */
   public int count() {
     return sizes.size();
+  }
+
+  /** Whether a publication is here. */
+  public boolean has(String name) {
+    return sizes.containsKey(name);
   }
 
   /** Enters a publication, on disk too when this returns. */
@@ -102,6 +109,14 @@ public final class PublicationIndex implements AutoCloseable {
     }
     String name = order.get(first);
     return Optional.of(Map.entry(name, sizes.getOrDefault(name, 0L)));
+  }
+
+  /** The publications that were used last, the very last one first. */
+  public List<String> latest(int most) {
+    return Stream.iterate(order.lastKey(), Objects::nonNull, order::lowerKey)
+        .limit(most)
+        .map(order::get)
+        .toList();
   }
 
   private void use(String name) {
