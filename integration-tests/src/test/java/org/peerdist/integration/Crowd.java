@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.ClientOptions;
+import org.peerdist.client.DownloadLog;
 import org.peerdist.client.DownloadRates;
 import org.peerdist.client.DownloadReport;
 import org.peerdist.client.DownloadRequest;
@@ -35,7 +37,9 @@ import org.peerdist.jetty.service.HostedCacheService;
 import org.peerdist.jetty.service.HttpService;
 import org.peerdist.jetty.service.PeerService;
 import org.peerdist.jetty.service.PeerSettings;
+import org.peerdist.jetty.service.SharedDownloadLog;
 import org.peerdist.launcher.internal.Loopback;
+import org.peerdist.launcher.internal.SharedCacheStore;
 import org.peerdist.retrieval.UploadLimits;
 import org.peerdist.wire.Bytes;
 
@@ -50,12 +54,18 @@ public final class Crowd implements AutoCloseable {
   private final HttpService server;
   private final DiscoveryOptions discovery;
   private boolean namesFirst;
+  private boolean besidePeers;
   private final List<Client> clients = new ArrayList<>();
   private ContentCache hostedStore;
   private HostedCacheService hostedCache;
 
   /** One client, with what it has open. */
-  private record Client(Path folder, ContentCache cache, PeerDistClient client, PeerService peer) {}
+  private record Client(
+      Path folder,
+      ContentCache cache,
+      PeerDistClient client,
+      PeerService peer,
+      Optional<SharedCacheStore> beside) {}
 
   /**
    * Starts an origin.
@@ -122,6 +132,11 @@ public final class Crowd implements AutoCloseable {
     namesFirst = true;
   }
 
+  /** Has all clients that are added from now on use the caches of peers that run beside them. */
+  public void runBesidePeers() {
+    besidePeers = true;
+  }
+
   private List<InetSocketAddress> namedPeers() {
     return namesFirst ? List.of(Loopback.address(clients.get(0).peer.port())) : List.of();
   }
@@ -140,21 +155,45 @@ public final class Crowd implements AutoCloseable {
       ContentCache cache =
           ContentCache.open(
               Files.createDirectories(own.resolve("cache")), CacheOptions.ofMaxBytes(cacheBytes));
-      Quorum quorum = new Quorum(Quorum.DEFAULT);
       ClientOptions options =
           ClientOptions.defaults()
               .withProbing(discovery)
               .withHostedCaches(hostedCaches())
               .withNamedPeers(namedPeers())
               .withRates(rates);
-      PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache), quorum);
       InetSocketAddress address = Loopback.address(0);
       PeerSettings settings = new PeerSettings("127.0.0.1", address, discovery, UploadLimits.PEER);
-      PeerService peer = PeerService.start(cache, settings, quorum, client::hasSent);
-      client.offeredAs(peer.service());
-      client.offerFrom(site -> OptionalInt.of(peer.port()));
-      clients.add(new Client(own, cache, client, peer));
+      Client added =
+          besidePeers
+              ? beside(own, cache, options, settings)
+              : alone(own, cache, options, settings);
+      added.client.offerFrom(site -> OptionalInt.of(added.peer.port()));
+      clients.add(added);
     }
+  }
+
+  private static Client alone(
+      Path own, ContentCache cache, ClientOptions options, PeerSettings settings)
+      throws IOException {
+    Quorum quorum = new Quorum(Quorum.DEFAULT);
+    PeerDistClient client = new PeerDistClient(options, BlockStore.of(cache), quorum);
+    PeerService peer = PeerService.start(cache, settings, quorum, client::hasSent);
+    client.offeredAs(peer.service());
+    return new Client(own, cache, client, peer, Optional.empty());
+  }
+
+  /** Knows of the peer what another process would. */
+  private static Client beside(
+      Path own, ContentCache cache, ClientOptions options, PeerSettings settings)
+      throws IOException {
+    Quorum quorum = new Quorum(Quorum.DEFAULT);
+    PeerService peer = PeerService.start(cache, settings, quorum, messageId -> false);
+    Path socket = own.resolve("socket");
+    peer.share(new SharedDownloadLog(new DownloadLog(), quorum), socket);
+    SharedCacheStore store = SharedCacheStore.connect(socket, Duration.ofSeconds(30));
+    PeerDistClient client = new PeerDistClient(options, store);
+    client.offeredAs(store.host().service(), store::announce);
+    return new Client(own, cache, client, peer, Optional.of(store));
   }
 
   private List<HostedCacheSite> hostedCaches() {
@@ -231,6 +270,7 @@ public final class Crowd implements AutoCloseable {
         server) {
       clients.forEach(client -> client.client.close());
       for (Client client : clients) {
+        client.beside.ifPresent(SharedCacheStore::close);
         client.peer.close();
         client.cache.close();
       }

@@ -45,6 +45,16 @@ class CrowdIT {
         });
   }
 
+  /** As where every machine runs a peer, and somebody on it runs 'get'. */
+  @Test
+  void fetch_allAtOnceBesidePeers_takesMuchLessThanACopyEach() throws Exception {
+    fetchAllAtOnce(
+        crowd -> {
+          crowd.runBesidePeers();
+          crowd.add(CLIENTS, CACHE);
+        });
+  }
+
   /** Of which the one that all others name is one, and has nothing before them. */
   @Test
   void fetch_allAtOnceWithANamedPeer_takesMuchLessThanACopyEach() throws Exception {

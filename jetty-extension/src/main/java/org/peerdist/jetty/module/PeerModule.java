@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.cache.SharedCacheServer;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.discovery.DiscoveryOptions;
@@ -37,6 +38,7 @@ public final class PeerModule extends CacheModule {
   private boolean discoverable = true;
   private PeerPage.Access access = PeerPage.Access.LOCAL;
   private final DownloadLog downloads = new DownloadLog();
+  private final Quorum quorum = new Quorum(Quorum.DEFAULT);
   private Responder responder;
   private SharedCacheServer shared;
 
@@ -109,10 +111,10 @@ public final class PeerModule extends CacheModule {
           @Override
           public void lifeCycleStarted(LifeCycle started) {
             LOG.info("This server is a peer at port {}", connector.getLocalPort());
-            share(connector, cache);
             if (discoverable) {
               answerDiscovery(connector, cache);
             }
+            share(connector, cache);
           }
         });
   }
@@ -120,11 +122,12 @@ public final class PeerModule extends CacheModule {
   /** Lets 'get' on this machine, with the same state folder, use the cache. */
   private synchronized void share(ServerConnector connector, ContentCache cache) {
     try {
+      String service = responder == null ? "" : responder.service();
       shared =
           SharedCacheServer.start(
               cache,
-              new SharedDownloadLog(downloads),
-              address(connector),
+              new SharedDownloadLog(downloads, quorum),
+              new SharedCacheHost(address(connector), service),
               stateFile("cache.socket"));
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("'get' can't use the cache while this runs: {}", e.getMessage());
@@ -141,7 +144,7 @@ public final class PeerModule extends CacheModule {
       responder =
           Responder.start(
               discovery,
-              new Quorum(Quorum.DEFAULT).limit(new CacheHoldings(cache)),
+              quorum.limit(new CacheHoldings(cache)),
               address(connector),
               messageId -> false);
     } catch (IOException e) {

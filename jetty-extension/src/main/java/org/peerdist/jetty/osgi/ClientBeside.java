@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import org.peerdist.cache.SharedDownloads;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.client.PeerDistClient;
+import org.peerdist.content.SegmentId;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.discovery.SegmentHoldings;
 import org.peerdist.jetty.service.DownloadMessage;
 import org.peerdist.jetty.service.PeerService;
@@ -15,9 +17,12 @@ import org.peerdist.wire.WireFormatException;
  * A peer and a client of the same process, each of which may come and go: the client does not find
  * the peer, the peer does not tell of what is plentiful, and what the client fetches is offered
  * where the peer gives it. What commands on this machine fetch with the cache is in the log of the
- * client. Safe for use by many threads.
+ * client, and what they take a part in is told by the peer. Safe for use by many threads.
  */
 final class ClientBeside implements SharedDownloads {
+  /** Of the commands only; a client has one of its own. */
+  private final Quorum commands = new Quorum(Quorum.DEFAULT);
+
   private PeerDistClient client;
   private PeerService peer;
 
@@ -65,6 +70,16 @@ final class ClientBeside implements SharedDownloads {
   }
 
   @Override
+  public void announced(SegmentId sign) {
+    commands.announce(sign);
+  }
+
+  @Override
+  public void withdrawn(SegmentId sign) {
+    commands.withdraw(sign);
+  }
+
+  @Override
   public void told(ByteBuffer message) throws WireFormatException {
     DownloadLog.Entry download = DownloadMessage.read(message);
     client().ifPresent(known -> known.downloads().add(download));
@@ -77,6 +92,7 @@ final class ClientBeside implements SharedDownloads {
 
   /** What is to be told of holdings. */
   SegmentHoldings limit(SegmentHoldings holdings) {
-    return id -> client().map(known -> known.quorum().limit(holdings)).orElse(holdings).find(id);
+    return commands.limit(
+        id -> client().map(known -> known.quorum().limit(holdings)).orElse(holdings).find(id));
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.cache.SharedCacheServer;
 import org.peerdist.cache.SharedDownloads;
 import org.peerdist.discovery.Quorum;
@@ -128,13 +129,14 @@ public final class PeerService implements AutoCloseable {
    * Lets commands of the same user on this machine use the cache too, until this closes. To be
    * called once.
    *
-   * @param downloads is told what they fetched
+   * @param downloads is told what they fetch
    * @param socket the name of the socket where they find it
    * @throws IOException if there can't be a socket of this name
    * @throws UnsupportedOperationException if there are no such sockets on this system
    */
   public synchronized void share(SharedDownloads downloads, Path socket) throws IOException {
-    shared = SharedCacheServer.start(cache, downloads, retrieval(), socket);
+    SharedCacheHost host = new SharedCacheHost(retrieval(), service());
+    shared = SharedCacheServer.start(cache, downloads, host, socket);
   }
 
   @Override

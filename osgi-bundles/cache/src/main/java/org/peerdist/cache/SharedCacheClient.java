@@ -1,7 +1,6 @@
 package org.peerdist.cache;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.internal.SharedCacheConnections;
 import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
 
 /**
@@ -35,12 +35,21 @@ public final class SharedCacheClient implements AutoCloseable {
   }
 
   /**
-   * Where the other process gives the cache to other machines.
+   * What the other process is.
    *
-   * @return its address and port, as it listens there
+   * @return what it says
    */
-  public InetSocketAddress retrieval() {
-    return connections.retrieval();
+  public SharedCacheHost host() {
+    return connections.host();
+  }
+
+  /**
+   * The most bytes that the cache may have.
+   *
+   * @return what the other process says
+   */
+  public long limit() {
+    return connections.limit();
   }
 
   /**
@@ -76,6 +85,16 @@ public final class SharedCacheClient implements AutoCloseable {
   /** Tells the other process that a download goes on until this is closed. */
   public void begin() {
     connections.begin();
+  }
+
+  /**
+   * Has the other process tell other machines that this one takes a part in something.
+   *
+   * @param sign its name
+   * @return ends that, as does closing this
+   */
+  public Runnable announce(SegmentId sign) {
+    return connections.announce(sign);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.peerdist.cache;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.peerdist.cache.internal.SharedCacheListener;
 
@@ -21,16 +20,16 @@ public final class SharedCacheServer implements AutoCloseable {
    *
    * @param cache the cache, which has to be open as long as this runs
    * @param downloads is told what these processes fetched
-   * @param retrieval where this process gives the cache to other machines
+   * @param host what this process is
    * @param socket the name of the socket; what an ended process left there is replaced
    * @return what to close in the end
    * @throws IOException if there can't be a socket of this name
    * @throws UnsupportedOperationException if there are no such sockets on this system
    */
   public static SharedCacheServer start(
-      ContentCache cache, SharedDownloads downloads, InetSocketAddress retrieval, Path socket)
+      ContentCache cache, SharedDownloads downloads, SharedCacheHost host, Path socket)
       throws IOException {
-    return new SharedCacheServer(SharedCacheListener.start(cache, downloads, retrieval, socket));
+    return new SharedCacheServer(SharedCacheListener.start(cache, downloads, host, socket));
   }
 
   /** Ends all connections, and removes the socket. */

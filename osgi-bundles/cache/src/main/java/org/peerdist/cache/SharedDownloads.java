@@ -1,34 +1,31 @@
 package org.peerdist.cache;
 
 import java.nio.ByteBuffer;
+import org.peerdist.content.SegmentId;
 import org.peerdist.wire.WireFormatException;
 
 /** Hears of the downloads of other processes that use a cache of this one. */
 public interface SharedDownloads {
-  /** Does not want to know. */
-  SharedDownloads IGNORED =
-      new SharedDownloads() {
-        @Override
-        public void begun() {
-          // Ignored.
-        }
-
-        @Override
-        public void left() {
-          // Ignored.
-        }
-
-        @Override
-        public void told(ByteBuffer message) {
-          // Ignored.
-        }
-      };
-
   /** A download goes on, until {@link #left}. */
   void begun();
 
   /** A download does not go on any more. */
   void left();
+
+  /**
+   * A download takes a part in something that other machines do too. Those who ask are told of the
+   * sign of that, until it is {@link #withdrawn}.
+   *
+   * @param sign its name
+   */
+  void announced(SegmentId sign);
+
+  /**
+   * A download that was {@link #announced} takes no part any more.
+   *
+   * @param sign the name of what it took part in
+   */
+  void withdrawn(SegmentId sign);
 
   /**
    * A download has ended.

@@ -179,7 +179,23 @@ public final class PeerDistClient implements AutoCloseable {
    * @param service how the responder names itself in its answers
    */
   public void offeredAs(String service) {
-    network.ifPresent(peers -> peers.offeredAs(service));
+    offeredAs(
+        service,
+        sign -> {
+          quorum.announce(sign);
+          return () -> quorum.withdraw(sign);
+        });
+  }
+
+  /**
+   * Others can have what this client puts into its store, from a responder that need not be of this
+   * process. Otherwise the same as {@link #offeredAs(String)}.
+   *
+   * @param service how the responder names itself in its answers
+   * @param board what the responder tells besides
+   */
+  public void offeredAs(String service, SignBoard board) {
+    network.ifPresent(peers -> peers.offeredAs(service, board));
   }
 
   /**

@@ -142,6 +142,7 @@ final class GetCommand extends Subcommand {
       } else if (hostedCaches.isOfferOnly()) {
         throw new CommandFailure("--offer-only needs the content cache, to give the content from");
       }
+      cache.introduce(client);
       cache.begin();
       try {
         report(fetch(client, options, out));

@@ -8,6 +8,7 @@ import org.peerdist.cache.CacheInUseException;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.DownloadLog;
+import org.peerdist.client.PeerDistClient;
 import org.peerdist.launcher.internal.SharedCacheStore;
 
 /** The content cache of a command: its own, that of the peer that runs beside it, or none. */
@@ -61,7 +62,14 @@ final class OwnCache implements AutoCloseable {
 
   /** Where that peer gives the cache to others. */
   Optional<InetSocketAddress> sharedAt() {
-    return shared.map(SharedCacheStore::retrieval);
+    return shared.map(store -> store.host().retrieval());
+  }
+
+  /** Has a client share its downloads with other machines, which know that peer. */
+  void introduce(PeerDistClient client) {
+    shared
+        .filter(store -> !store.host().service().isEmpty())
+        .ifPresent(store -> client.offeredAs(store.host().service(), store::announce));
   }
 
   /** Tells that peer that a download begins. */

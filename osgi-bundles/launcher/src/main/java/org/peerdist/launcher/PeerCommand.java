@@ -3,7 +3,6 @@ package org.peerdist.launcher;
 import java.io.IOException;
 import java.util.List;
 import org.peerdist.cache.ContentCache;
-import org.peerdist.cache.SharedCacheServer;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.discovery.Quorum;
 import org.peerdist.jetty.service.PeerService;
@@ -49,16 +48,15 @@ final class PeerCommand extends Subcommand {
     }
     PeerSettings settings = settings();
     DownloadLog downloads = new DownloadLog();
+    Quorum quorum = new Quorum(Quorum.DEFAULT);
     try (ServiceRun run = ServiceRun.start();
         StatusBoards boards = new StatusBoards();
         ContentCache cache = cacheOptions.open();
-        PeerService peer =
-            PeerService.start(cache, settings, new Quorum(Quorum.DEFAULT), messageId -> false);
-        SharedCacheServer shared = share(cache, downloads, peer)) {
+        PeerService peer = PeerService.start(cache, settings, quorum, messageId -> false)) {
+      share(peer, new SharedDownloadLog(downloads, quorum));
       status.show(boards.ofPeer(peer, cache, downloads), List.of(peer.uploads().server()));
       Ready.print(peer.url());
       Managed.show(List.of(peer.uploads().server()));
-      LOG.debug("Other commands use the cache at {}", shared);
       run.awaitStop();
     }
   }
@@ -71,14 +69,12 @@ final class PeerCommand extends Subcommand {
     }
   }
 
-  /** Lets commands on this machine use the cache; null if that can't be done. */
-  private SharedCacheServer share(ContentCache cache, DownloadLog downloads, PeerService peer) {
+  /** Lets commands on this machine use the cache, if that can be done. */
+  private void share(PeerService peer, SharedDownloadLog downloads) {
     try {
-      return SharedCacheServer.start(
-          cache, new SharedDownloadLog(downloads), peer.retrieval(), cacheOptions.socket());
+      peer.share(downloads, cacheOptions.socket());
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn("'get' can't use the cache while this runs: {}", Failures.describe(e));
-      return null;
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.peerdist.cache.internal;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -9,13 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +40,17 @@ public final class SharedCacheConnections implements AutoCloseable {
   private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, SharedCacheConnections::timerThread);
+  private final Set<Connection> announced = ConcurrentHashMap.newKeySet();
   private volatile boolean gone;
-  private volatile InetSocketAddress retrieval;
+  private volatile SharedCache.Greeting greeting;
 
   /** A connection, and the segment that was described on it last. */
   private static final class Connection {
     final FrameChannel frames;
     Segment described;
+
+    /** Whether it can be used once more; for whoever asks with it. */
+    boolean sound = true;
 
     Connection(SocketChannel channel) {
       frames = new FrameChannel(channel);
@@ -81,20 +89,29 @@ public final class SharedCacheConnections implements AutoCloseable {
   }
 
   /**
-   * Where the other process gives the cache to other machines.
+   * What the other process is.
    *
-   * @return its address and port, as it listens there
+   * @return what it says
    */
-  public InetSocketAddress retrieval() {
-    return retrieval;
+  public SharedCacheHost host() {
+    return greeting.host();
+  }
+
+  /**
+   * The most bytes that the cache may have.
+   *
+   * @return what the other process says
+   */
+  public long limit() {
+    return greeting.limit();
   }
 
   private Connection open() throws IOException {
     Connection connection = new Connection(SocketChannel.open(UnixDomainSocketAddress.of(file)));
     ScheduledFuture<?> alarm = alarm(connection);
     try {
-      retrieval =
-          SharedCache.readGreeting(connection.frames.read())
+      greeting =
+          SharedCache.Greeting.read(connection.frames.read())
               .orElseThrow(
                   () -> new IOException(file + " is not the socket of a cache of this version"));
       return connection;
@@ -142,6 +159,21 @@ public final class SharedCacheConnections implements AutoCloseable {
   private ByteBuffer ask(
       Connection connection, int operation, Segment segment, int index, ByteBuffer data)
       throws IOException {
+    try {
+      return exchange(connection, operation, segment, index, data);
+    } finally {
+      if (connection.sound) {
+        idle.push(connection);
+      } else {
+        close(connection);
+      }
+    }
+  }
+
+  private ByteBuffer exchange(
+      Connection connection, int operation, Segment segment, int index, ByteBuffer data)
+      throws IOException {
+    connection.sound = false;
     ScheduledFuture<?> alarm = alarm(connection);
     boolean answered = false;
     try {
@@ -162,11 +194,7 @@ public final class SharedCacheConnections implements AutoCloseable {
       return copy;
     } finally {
       // The alarm may have gone off just now: then the next to use it would see a closed channel.
-      if (alarm.cancel(false) && answered) {
-        idle.push(connection);
-      } else {
-        close(connection);
-      }
+      connection.sound = alarm.cancel(false) && answered;
     }
   }
 
@@ -215,6 +243,44 @@ public final class SharedCacheConnections implements AutoCloseable {
   }
 
   /**
+   * Has the other process tell other machines of a sign, over a connection of its own.
+   *
+   * @param sign the sign
+   * @return ends that
+   */
+  public Runnable announce(SegmentId sign) {
+    if (gone) {
+      return () -> {};
+    }
+    try {
+      Connection connection = announcing(sign);
+      return () -> withdraw(connection);
+    } catch (IOException e) {
+      LOG.debug("The running peer does not tell others of a download: {}", e.toString());
+      return () -> {};
+    }
+  }
+
+  private Connection announcing(SegmentId sign) throws IOException {
+    Connection connection = open();
+    try {
+      var unused = exchange(connection, SharedCache.ANNOUNCE, null, 0, sign.value().asByteBuffer());
+      announced.add(connection);
+      return connection;
+    } finally {
+      if (!connection.sound) {
+        close(connection);
+      }
+    }
+  }
+
+  private void withdraw(Connection connection) {
+    if (announced.remove(connection)) {
+      close(connection);
+    }
+  }
+
+  /**
    * Tells the other process of a download.
    *
    * @param download what it was
@@ -231,5 +297,6 @@ public final class SharedCacheConnections implements AutoCloseable {
     for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
       close(connection);
     }
+    List.copyOf(announced).forEach(this::withdraw);
   }
 }

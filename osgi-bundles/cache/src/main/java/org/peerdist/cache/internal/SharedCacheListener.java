@@ -2,7 +2,6 @@ package org.peerdist.cache.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -16,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.cache.SharedDownloads;
 import org.peerdist.wire.WireFormatException;
 import org.slf4j.Logger;
@@ -33,7 +33,7 @@ public final class SharedCacheListener implements AutoCloseable {
 
   private final ContentCache cache;
   private final SharedDownloads downloads;
-  private final InetSocketAddress retrieval;
+  private final SharedCacheHost host;
   private final Path file;
   private final ServerSocketChannel server;
   private final Object socketKey;
@@ -42,13 +42,13 @@ public final class SharedCacheListener implements AutoCloseable {
   private SharedCacheListener(
       ContentCache cache,
       SharedDownloads downloads,
-      InetSocketAddress retrieval,
+      SharedCacheHost host,
       Path file,
       ServerSocketChannel server)
       throws IOException {
     this.cache = cache;
     this.downloads = downloads;
-    this.retrieval = retrieval;
+    this.host = host;
     this.file = file;
     this.server = server;
     this.socketKey = key(file);
@@ -63,13 +63,13 @@ public final class SharedCacheListener implements AutoCloseable {
    *
    * @param cache the cache, which has to be open as long as this runs
    * @param downloads is told what these processes fetched
-   * @param retrieval where this process gives the cache to other machines
+   * @param host what this process is
    * @param file the name of the socket; what an ended process left there is replaced
    * @return what to close in the end
    * @throws IOException if there can't be a socket of this name
    */
   public static SharedCacheListener start(
-      ContentCache cache, SharedDownloads downloads, InetSocketAddress retrieval, Path file)
+      ContentCache cache, SharedDownloads downloads, SharedCacheHost host, Path file)
       throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     SharedCacheListener shared;
@@ -80,7 +80,7 @@ public final class SharedCacheListener implements AutoCloseable {
       if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
-      shared = new SharedCacheListener(cache, downloads, retrieval, file, server);
+      shared = new SharedCacheListener(cache, downloads, host, file, server);
     } catch (IOException e) {
       server.close();
       throw e;
@@ -117,7 +117,7 @@ public final class SharedCacheListener implements AutoCloseable {
     SharedCache shared = new SharedCache(cache, downloads);
     try (connection) {
       FrameChannel frames = new FrameChannel(connection);
-      frames.write(SharedCache.greeting(retrieval));
+      frames.write(SharedCache.greeting(cache.limit(), host));
       while (true) {
         frames.write(shared.answer(frames.read()));
       }

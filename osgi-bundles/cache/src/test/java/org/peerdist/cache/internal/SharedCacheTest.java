@@ -3,9 +3,12 @@ package org.peerdist.cache.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
 import org.peerdist.cache.SampleContent;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.cache.SharedDownloads;
 import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.peerdist.wire.WireFormatException;
 
 /** The requests that processes which share a cache send each other. */
@@ -26,6 +31,7 @@ class SharedCacheTest {
   private ContentCache cache;
   private final SampleContent content = SampleContent.version1(4, 200_000);
   private final Segment segment = content.segment();
+  private final List<SegmentId> signs = new ArrayList<>();
   private int active;
   private final SharedDownloads downloads =
       new SharedDownloads() {
@@ -37,6 +43,16 @@ class SharedCacheTest {
         @Override
         public void left() {
           active--;
+        }
+
+        @Override
+        public void announced(SegmentId sign) {
+          signs.add(sign);
+        }
+
+        @Override
+        public void withdrawn(SegmentId sign) {
+          signs.remove(sign);
         }
 
         @Override
@@ -111,7 +127,7 @@ class SharedCacheTest {
 
   @Test
   void answer_unknownOperation_isRejected() {
-    for (int operation : new int[] {0, 7, 255}) {
+    for (int operation : new int[] {0, 8, 255}) {
       assertThatThrownBy(
               () ->
                   new SharedCache(cache, downloads)
@@ -149,7 +165,7 @@ class SharedCacheTest {
     Random random = new Random(3);
     for (int round = 0; round < 2000; round++) {
       SharedCache shared = new SharedCache(cache, downloads);
-      byte[] bytes = request(1 + random.nextInt(6), 0, segment.encode(), block(0)).array().clone();
+      byte[] bytes = request(1 + random.nextInt(7), 0, segment.encode(), block(0)).array().clone();
       for (int i = 0; i < 4; i++) {
         bytes[random.nextInt(i == 0 ? bytes.length : 200)] = (byte) random.nextInt();
       }
@@ -171,5 +187,50 @@ class SharedCacheTest {
     }
     shared.end();
     assertThat(active).isZero();
+  }
+
+  @Test
+  void announce_signs_areToldUntilTheConnectionEnds() throws Exception {
+    SharedCache shared = new SharedCache(cache, downloads);
+    SharedCache other = new SharedCache(cache, downloads);
+    ByteBuffer sign = segment.id().value().asByteBuffer();
+    shared.answer(request(SharedCache.ANNOUNCE, 0, NOTHING, sign));
+    other.answer(request(SharedCache.ANNOUNCE, 0, NOTHING, sign));
+    assertThat(signs).containsExactly(segment.id(), segment.id());
+    shared.end();
+    assertThat(signs).containsExactly(segment.id());
+    other.end();
+    assertThat(signs).isEmpty();
+  }
+
+  @Test
+  void announce_noSignOrTooManyOfThem_areRejected() throws Exception {
+    SharedCache shared = new SharedCache(cache, downloads);
+    for (int length : new int[] {0, 31, 65}) {
+      ByteBuffer request = request(SharedCache.ANNOUNCE, 0, NOTHING, ByteBuffer.allocate(length));
+      assertThatThrownBy(() -> shared.answer(request))
+          .hasMessage("sign at byte 9: " + length + " bytes");
+    }
+    ByteBuffer sign = request(SharedCache.ANNOUNCE, 0, NOTHING, ByteBuffer.allocate(32));
+    for (int i = 0; i < 16; i++) {
+      shared.answer(sign);
+    }
+    assertThatThrownBy(() -> shared.answer(sign))
+        .hasMessage("sign at byte 9: more than 16 of them");
+    assertThat(signs).hasSize(16);
+  }
+
+  @Test
+  void greeting_damaged_isNoneOfAServer() throws Exception {
+    SharedCacheHost host =
+        new SharedCacheHost(new InetSocketAddress("192.0.2.7", 1337), "urn:uuid:1");
+    ByteBuffer greeting = SharedCache.greeting(7, host);
+    assertThat(SharedCache.Greeting.read(greeting)).contains(new SharedCache.Greeting(7, host));
+    for (int length = 0; length < SharedCache.GREETING.length() + 15; length++) {
+      assertThat(SharedCache.Greeting.read(greeting.slice(0, length))).isEmpty();
+    }
+    ByteBuffer damaged = ByteBuffer.allocate(greeting.remaining()).put(greeting).flip();
+    damaged.put(SharedCache.GREETING.length() + 10, (byte) 5);
+    assertThat(SharedCache.Greeting.read(damaged)).isEmpty();
   }
 }

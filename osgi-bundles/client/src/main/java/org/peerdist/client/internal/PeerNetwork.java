@@ -20,6 +20,7 @@ import org.peerdist.client.HostedCacheLocator;
 import org.peerdist.client.PushReport;
 import org.peerdist.client.RetrievalPeer;
 import org.peerdist.client.RetrievalPort;
+import org.peerdist.client.SignBoard;
 import org.peerdist.content.Segment;
 import org.peerdist.content.SegmentId;
 import org.peerdist.discovery.DiscoveryCache;
@@ -58,8 +59,15 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
   private final OfferSender sender;
   private final Offers offers;
   private final RateLimit limit;
-  private final Quorum quorum;
-  private volatile Optional<String> service = Optional.empty();
+  private volatile Optional<Front> front = Optional.empty();
+
+  /**
+   * What gives the own cache to others.
+   *
+   * @param service how it names itself
+   * @param board tells them what this machine takes a part in
+   */
+  private record Front(String service, SignBoard board) {}
 
   /**
    * Creates it; nobody is asked before a download is.
@@ -70,7 +78,6 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    */
   public PeerNetwork(ClientOptions options, Quorum quorum, HostedCacheLocator locator) {
     this.options = options;
-    this.quorum = quorum;
     this.transport = transport(options.requestTimeout());
     this.patientTransport = transport(longer(options.requestTimeout(), SHARING_TIMEOUT));
     this.client = new RetrievalClient(transport);
@@ -81,11 +88,11 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
     this.offers = new Offers(sender);
     this.limit = new RateLimit(options.rates(), System::nanoTime);
     this.probe = new NetworkProbe(options.probing());
-    this.finder = new NeighbourFinder(probe::ask, this::peer, known, quorum);
+    this.finder = new NeighbourFinder(this::askOthers, this::peer, known, quorum);
     RetrievalClient patientClient = new RetrievalClient(patientTransport);
     this.sharers =
         new NeighbourFinder(
-            probe::ask, address -> new RetrievalPeer(patientClient, address), known, quorum);
+            this::askOthers, address -> new RetrievalPeer(patientClient, address), known, quorum);
   }
 
   private static RetrievalTransport transport(Duration timeout) {
@@ -152,14 +159,25 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
    * Others can have what is in the own cache.
    *
    * @param name how the responder names itself
+   * @param board what it tells besides
    */
-  public void offeredAs(String name) {
-    service = Optional.of(name);
+  public void offeredAs(String name, SignBoard board) {
+    front = Optional.of(new Front(name, board));
   }
 
   @Override
   public Optional<String> ownService() {
-    return service;
+    return front.map(Front::service);
+  }
+
+  /** What gives the own cache out, perhaps in another process, is nobody to be found. */
+  private boolean isOwn(FoundPeer found) {
+    return !found.service().isEmpty() && ownService().equals(Optional.of(found.service()));
+  }
+
+  private List<FoundPeer> askOthers(List<Segment> segments)
+      throws IOException, InterruptedException {
+    return probe.ask(segments).stream().filter(found -> !isOwn(found)).toList();
   }
 
   @Override
@@ -179,7 +197,7 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
           segments.get(0).version(),
           patience,
           found -> {
-            if (!found.service().isEmpty() && !known.isBanned(found.endpoint())) {
+            if (!found.service().isEmpty() && !isOwn(found) && !known.isBanned(found.endpoint())) {
               Set<SegmentId> has = complete(found);
               Share share = signs.map(parts -> parts.in(has)).orElse(Share.FULL);
               listener.accept(neighbour(found, share), has);
@@ -192,11 +210,11 @@ public final class PeerNetwork implements Neighbourhood, AutoCloseable {
 
   @Override
   public Runnable announce(SegmentId sign) {
+    Runnable withdraw = front.map(Front::board).map(board -> board.announce(sign)).orElse(() -> {});
     AtomicBoolean ended = new AtomicBoolean();
-    quorum.announce(sign);
     return () -> {
       if (!ended.getAndSet(true)) {
-        quorum.withdraw(sign);
+        withdraw.run();
       }
     };
   }

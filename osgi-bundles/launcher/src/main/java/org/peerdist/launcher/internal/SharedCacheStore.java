@@ -1,15 +1,16 @@
 package org.peerdist.launcher.internal;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import org.peerdist.cache.SharedCacheClient;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.client.BlockStore;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
 import org.peerdist.jetty.service.DownloadMessage;
 
@@ -37,12 +38,12 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
   }
 
   /**
-   * Where the other process gives the cache to other machines.
+   * What the other process is.
    *
-   * @return its address and port, as it listens there
+   * @return what it says
    */
-  public InetSocketAddress retrieval() {
-    return cache.retrieval();
+  public SharedCacheHost host() {
+    return cache.host();
   }
 
   @Override
@@ -55,10 +56,9 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
     return cache.read(segment, index);
   }
 
-  /** The other process does not tell, and who gives to others is not known either. */
   @Override
   public long limit() {
-    return 0;
+    return cache.limit();
   }
 
   @Override
@@ -69,6 +69,16 @@ public final class SharedCacheStore implements BlockStore, AutoCloseable {
   /** Tells the other process that a download goes on until this is closed. */
   public void begin() {
     cache.begin();
+  }
+
+  /**
+   * Has the other process tell other machines that this one takes a part in something.
+   *
+   * @param sign its name
+   * @return ends that, as does closing this
+   */
+  public Runnable announce(SegmentId sign) {
+    return cache.announce(sign);
   }
 
   /**

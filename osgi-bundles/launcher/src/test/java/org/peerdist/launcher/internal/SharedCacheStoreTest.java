@@ -1,6 +1,7 @@
 package org.peerdist.launcher.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,24 +29,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.peerdist.cache.CacheOptions;
 import org.peerdist.cache.ContentCache;
+import org.peerdist.cache.SharedCacheHost;
 import org.peerdist.cache.SharedCacheServer;
 import org.peerdist.client.DownloadLog;
 import org.peerdist.content.ContentVersion;
 import org.peerdist.content.Segment;
+import org.peerdist.content.SegmentId;
 import org.peerdist.content.VerifiedBlock;
+import org.peerdist.discovery.Quorum;
 import org.peerdist.jetty.service.SharedDownloadLog;
+import org.peerdist.wire.Bytes;
 
 /** A cache that two processes use, over a real socket. */
 @Timeout(60)
 class SharedCacheStoreTest {
-  private static final InetSocketAddress RETRIEVAL = new InetSocketAddress("192.0.2.7", 61_337);
+  private static final SharedCacheHost HOST =
+      new SharedCacheHost(new InetSocketAddress("192.0.2.7", 61_337), "urn:uuid:1");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private Path socket;
   private ContentCache cache;
   private final DownloadLog downloads = new DownloadLog();
-  private final SharedDownloadLog shared = new SharedDownloadLog(downloads);
+  private final Quorum quorum = new Quorum(1);
+  private final SharedDownloadLog shared = new SharedDownloadLog(downloads, quorum);
 
   @BeforeEach
   void open() throws Exception {
@@ -61,7 +70,7 @@ class SharedCacheStoreTest {
   void store_keepsAndGives_asTheCacheDoes(ContentVersion version) throws Exception {
     SharedContent content = SharedContent.of(folder, version, 3_000_000);
     List<VerifiedBlock> blocks = content.blocks();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       Segment first = content.segment(0);
@@ -82,14 +91,55 @@ class SharedCacheStoreTest {
   }
 
   @Test
-  void retrieval_isWhereTheOtherProcessListens() throws Exception {
+  void host_isWhatTheOtherProcessSays() throws Exception {
     for (String address : List.of("192.0.2.7", "0.0.0.0", "2001:db8::7", "::")) {
-      InetSocketAddress listening = new InetSocketAddress(address, 61_337);
-      try (SharedCacheServer server = SharedCacheServer.start(cache, shared, listening, socket);
-          SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
-        assertThat(server).isNotNull();
-        assertThat(store.retrieval()).isEqualTo(listening);
+      for (String service : List.of("", "urn:uuid:2")) {
+        SharedCacheHost host = new SharedCacheHost(new InetSocketAddress(address, 61_337), service);
+        try (SharedCacheServer server = SharedCacheServer.start(cache, shared, host, socket);
+            SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
+          assertThat(server).isNotNull();
+          assertThat(store.host()).isEqualTo(host);
+          assertThat(store.limit()).isEqualTo(cache.limit());
+        }
       }
+    }
+  }
+
+  @Test
+  void announce_isToldUntilItEnds() throws Exception {
+    SegmentId one = new SegmentId(Bytes.ofHex("01".repeat(32)));
+    SegmentId two = new SegmentId(Bytes.ofHex("02".repeat(32)));
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket)) {
+      assertThat(server).isNotNull();
+      try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
+        Runnable end = store.announce(one);
+        store.announce(two);
+        assertThat(List.of(one, two)).allMatch(this::isTold);
+        end.run();
+        await(() -> !isTold(one));
+        assertThat(isTold(two)).isTrue();
+      }
+      await(() -> !isTold(two));
+    }
+  }
+
+  @Test
+  void announce_serverEnds_isNoMatter() throws Exception {
+    SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
+    try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
+      server.close();
+      Runnable end = store.announce(new SegmentId(Bytes.ofHex("01".repeat(32))));
+      assertThatCode(end::run).doesNotThrowAnyException();
+    }
+  }
+
+  private boolean isTold(SegmentId sign) {
+    return quorum.limit(id -> Optional.empty()).find(sign).isPresent();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait(); // The test has a time-out.
     }
   }
 
@@ -97,7 +147,7 @@ class SharedCacheStoreTest {
   void read_segmentFromAnotherSource_isTheSameSegment() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V1, 100_000);
     SharedContent same = SharedContent.of(folder, ContentVersion.V1, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       store.put(content.blocks().get(1));
@@ -110,7 +160,7 @@ class SharedCacheStoreTest {
   void store_peerEnds_isEmptyFromThenOn() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 300_000);
     VerifiedBlock block = content.blocks().get(0);
-    SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
     try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       store.put(block);
       assertThat(store.read(block.segment(), 0)).isPresent();
@@ -166,7 +216,7 @@ class SharedCacheStoreTest {
       killed.bind(UnixDomainSocketAddress.of(socket));
     }
     assertThat(socket).exists();
-    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(List.of(server, store)).isNotEmpty();
       if (socket.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -178,8 +228,8 @@ class SharedCacheStoreTest {
 
   @Test
   void close_socketThatTheNextOneHasReplaced_staysThere() throws Exception {
-    SharedCacheServer old = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
-    try (SharedCacheServer next = SharedCacheServer.start(cache, shared, RETRIEVAL, socket)) {
+    SharedCacheServer old = SharedCacheServer.start(cache, shared, HOST, socket);
+    try (SharedCacheServer next = SharedCacheServer.start(cache, shared, HOST, socket)) {
       old.close();
       try (SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
         assertThat(List.of(next, store)).isNotEmpty();
@@ -191,7 +241,7 @@ class SharedCacheStoreTest {
   @Test
   void start_nameTooLongForASocket_isRefusedAndLeavesNothing() {
     Path deep = folder.resolve("x".repeat(150));
-    assertThatThrownBy(() -> SharedCacheServer.start(cache, shared, RETRIEVAL, deep))
+    assertThatThrownBy(() -> SharedCacheServer.start(cache, shared, HOST, deep))
         .isInstanceOf(IOException.class);
     assertThat(deep).doesNotExist();
   }
@@ -199,7 +249,7 @@ class SharedCacheStoreTest {
   @Test
   void server_brokenRequest_endsThatConnectionOnly() throws Exception {
     SharedContent content = SharedContent.of(folder, ContentVersion.V2, 100_000);
-    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE);
         SocketChannel broken = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         SocketChannel tooLong = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -224,7 +274,7 @@ class SharedCacheStoreTest {
     DownloadLog.Entry download =
         DownloadLog.Entry.ofFailure(
             URI.create("http://host/file"), Instant.parse("2026-01-01T00:00:00Z"), "404");
-    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, RETRIEVAL, socket);
+    try (SharedCacheServer server = SharedCacheServer.start(cache, shared, HOST, socket);
         SharedCacheStore store = SharedCacheStore.connect(socket, PATIENCE)) {
       assertThat(server).isNotNull();
       store.put(content.blocks().get(0));
