@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.peerdist.client.internal.Neighbourhood.Neighbour;
 import org.peerdist.client.internal.SwarmJob.Outcome;
 import org.peerdist.content.Segment;
@@ -27,9 +26,11 @@ final class SwarmCrew {
   private final List<Segment> segments;
   private final CrowdSigns signs;
   private final SegmentId own;
-  private final AtomicReference<Runnable> announcement = new AtomicReference<>(() -> {});
   private final Map<String, Neighbour> peers = new ConcurrentHashMap<>();
   private final Workers<SwarmJob> workers;
+
+  /** Ends what others are told. */
+  private volatile Runnable withdraw = () -> {};
 
   SwarmCrew(
       SharedSwarm swarm,
@@ -52,21 +53,21 @@ final class SwarmCrew {
 
   /** Starts work. */
   void start() {
-    announcement.set(neighbourhood.announce(own));
+    withdraw = neighbourhood.announce(own);
     workers.start();
   }
 
   private Optional<SwarmJob> nextJob() throws InterruptedException {
     Optional<SwarmJob> job = swarm.nextJob();
     if (job.isEmpty()) {
-      announcement.get().run();
+      withdraw.run();
     }
     return job;
   }
 
   /** Ends all work; to be called when the cache is closed to these threads. */
   void close() {
-    announcement.get().run();
+    withdraw.run();
     workers.close();
   }
 
