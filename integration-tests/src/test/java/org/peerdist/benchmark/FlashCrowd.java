@@ -15,6 +15,21 @@ final class FlashCrowd {
   private static final long BYTES_PER_SECOND = 25_000_000;
   private static final long CACHE = 1L << 30;
 
+  /** How the clients help each other. */
+  private enum Way {
+    TOGETHER("together", 1.2),
+    HOSTED_CACHE("with a hosted cache", 1.05),
+    BESIDE_PEERS("each beside a peer", 1.2);
+
+    private final String text;
+    private final double goal;
+
+    Way(String text, double goal) {
+      this.text = text;
+      this.goal = goal;
+    }
+  }
+
   private FlashCrowd() {}
 
   /**
@@ -29,33 +44,35 @@ final class FlashCrowd {
         Loopback.workingInterface()
             .orElseThrow(() -> new IOException("no multicast on the loopback interface"));
     DiscoveryOptions discovery = DiscoveryOptions.defaults().withInterfaces(List.of(link));
-    double alone = fetch(folder.resolve("alone"), site, discovery, name, 1, false)[1];
-    double[] all = fetch(folder.resolve("crowd"), site, discovery, name, CLIENTS, false);
-    double[] hosted =
-        Boolean.getBoolean("nohosted")
-            ? new double[2]
-            : fetch(folder.resolve("hosted"), site, discovery, name, CLIENTS, true);
-    return String.format(
-        Locale.ROOT,
-        "%d clients: %.3f copies over the line (wanted 1.2), the slowest %.1f s, one alone %.1f s;"
-            + " with a hosted cache %.3f copies (wanted 1.05), the slowest %.1f s",
-        CLIENTS,
-        all[0] / length,
-        all[1],
-        alone,
-        hosted[0] / length,
-        hosted[1]);
+    double alone = fetch(folder.resolve("alone"), site, discovery, name, 1, Way.TOGETHER)[1];
+    StringBuilder line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "%d clients, one alone %.1f s", CLIENTS, alone));
+    for (Way way : Way.values()) {
+      Path own = folder.resolve(way.name());
+      double[] all = fetch(own, site, discovery, name, CLIENTS, way);
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "; %s: %.3f copies over the line (wanted %s), the slowest %.1f s",
+              way.text,
+              all[0] / length,
+              way.goal,
+              all[1]));
+    }
+    return line.toString();
   }
 
   private static double[] fetch(
-      Path own, Path site, DiscoveryOptions discovery, String name, int count, boolean hosted)
+      Path own, Path site, DiscoveryOptions discovery, String name, int count, Way way)
       throws Exception {
     try (Crowd crowd = new Crowd(own, site, BYTES_PER_SECOND, discovery)) {
       if (!crowd.awaitHashes()) {
         throw new IOException("no hashes");
       }
-      if (hosted) {
+      if (way == Way.HOSTED_CACHE) {
         crowd.addHostedCache(CACHE);
+      } else if (way == Way.BESIDE_PEERS) {
+        crowd.runBesidePeers();
       }
       crowd.add(count, CACHE);
       List<DownloadReport> reports = crowd.fetch(name, false);
