@@ -109,7 +109,8 @@ final class Crew {
       if (ask.lane().number() == Lane.CACHE) {
         window.found(ask, found.block(), found.nextIndex());
       } else {
-        store.keep(found.block(), () -> window.found(ask, found.block(), found.nextIndex()));
+        store.keep(
+            found.block(), () -> window.found(ask, found.block(), found.nextIndex()), block -> {});
       }
     } else if (answer instanceof PeerAnswer.Missing missing) {
       if (window.missing(ask, missing.nextIndex())) {

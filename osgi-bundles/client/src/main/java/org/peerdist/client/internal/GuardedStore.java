@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.peerdist.client.BlockStore;
 import org.peerdist.content.Segment;
@@ -58,14 +59,16 @@ final class GuardedStore implements BlockStore, AutoCloseable {
    * download waits for this.
    *
    * @param announce tells others about the block, and whether to keep it
+   * @param kept is told of the block when it is here
    * @return what {@code announce} said
    */
-  boolean keep(VerifiedBlock block, BooleanSupplier announce) {
+  boolean keep(VerifiedBlock block, BooleanSupplier announce, Consumer<VerifiedBlock> kept) {
     return guarded(
         () -> {
           boolean wanted = announce.getAsBoolean();
           if (wanted) {
             store.put(block);
+            kept.accept(block);
           }
           return wanted;
         },

@@ -26,7 +26,7 @@ final class RunFetcher {
   /**
    * Creates it.
    *
-   * @param kept is told of each block that came and is in the own cache
+   * @param kept is told of each block that came and is in the own cache, before the download ends
    */
   RunFetcher(
       SharedWindow window, ContentOrigin origin, GuardedStore store, Consumer<VerifiedBlock> kept) {
@@ -98,10 +98,6 @@ final class RunFetcher {
     if (block.isEmpty()) {
       throw new ContentMismatchException(slot.range);
     }
-    boolean wanted = store.keep(block.get(), () -> window.foundAtOrigin(slot, block.get()));
-    if (wanted) {
-      kept.accept(block.get());
-    }
-    return wanted;
+    return store.keep(block.get(), () -> window.foundAtOrigin(slot, block.get()), kept);
   }
 }
