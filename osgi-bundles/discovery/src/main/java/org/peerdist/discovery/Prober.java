@@ -49,6 +49,9 @@ public final class Prober implements AutoCloseable {
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /** For the thread of the timers. */
+  private boolean rehearsed;
+
   /** SPEC [MS-PCCRD] 3.1.2: what is in the "Outstanding Probe List" until the timer expires. */
   private record Outstanding(Probe probe, Call call) {}
 
@@ -92,7 +95,6 @@ public final class Prober implements AutoCloseable {
       prober.close();
       throw e;
     }
-    prober.timers.schedule(Duration.ZERO, Rehearsal::run);
     return prober;
   }
 
@@ -149,7 +151,7 @@ public final class Prober implements AutoCloseable {
       return future;
     }
     remember(call);
-    timers.schedule(Duration.ZERO, () -> start(call));
+    schedule(call, Duration.ZERO, () -> start(call));
     if (closed) {
       future.complete(List.of());
     }
@@ -176,9 +178,31 @@ public final class Prober implements AutoCloseable {
     return "urn:uuid:" + UUID.randomUUID();
   }
 
+  /** Does a step of a call later. One that fails ends the call: somebody waits for it. */
+  private void schedule(Call call, Duration delay, Runnable step) {
+    timers.schedule(
+        delay,
+        () -> {
+          boolean done = false;
+          try {
+            step.run();
+            done = true;
+          } finally {
+            if (!done) {
+              call.future.complete(call.round.result());
+            }
+          }
+        });
+  }
+
   private void start(Call call) {
     sockets.follow();
     send(call, call.round.probes(), true);
+    if (!rehearsed) {
+      // While the first answers are on their way: before, it would keep the question waiting.
+      rehearsed = true;
+      timers.schedule(Duration.ZERO, Rehearsal::run);
+    }
   }
 
   private void send(Call call, List<Probe> probes, boolean first) {
@@ -193,11 +217,11 @@ public final class Prober implements AutoCloseable {
     }
     if (now < probes.size()) {
       List<Probe> rest = probes.subList(now, probes.size());
-      timers.schedule(BURST_INTERVAL, () -> send(call, rest, first));
+      schedule(call, BURST_INTERVAL, () -> send(call, rest, first));
     } else if (first) {
       // SPEC [WS-Discovery] 2.4: probes are repeated, as UDP loses some.
       Duration third = call.patience.dividedBy(3);
-      timers.schedule(third, () -> send(call, call.round.unanswered(), false));
+      schedule(call, third, () -> send(call, call.round.unanswered(), false));
       timers.schedule(call.patience, () -> call.future.complete(call.round.result()));
     }
   }

@@ -33,9 +33,6 @@ final class NetworkProbe implements AutoCloseable {
   /** POLICY: once somebody said to have all that was asked for, others have so long to say so. */
   private static final long GRACE_MILLIS = 30;
 
-  /** POLICY: a round that has not ended by itself so long after its time is ended. */
-  private static final long LATE_MILLIS = 100;
-
   private final DiscoveryOptions options;
   private volatile Prober prober;
   private boolean closed;
@@ -79,7 +76,7 @@ final class NetworkProbe implements AutoCloseable {
                     complete.complete(found);
                   }
                 });
-    await(round, complete, options.requestTimer());
+    await(round, complete);
     synchronized (answers) {
       return bestFirst(answers.values(), segments);
     }
@@ -98,7 +95,7 @@ final class NetworkProbe implements AutoCloseable {
     Duration usual = options.requestTimer();
     Duration most = patience.compareTo(usual) > 0 ? patience : usual;
     CompletableFuture<List<FoundPeer>> round = open().probe(ids, version, most, listener);
-    await(round, new CompletableFuture<>(), most);
+    await(round, new CompletableFuture<>());
   }
 
   /** Those who have all segments, then those who have some. */
@@ -119,14 +116,14 @@ final class NetworkProbe implements AutoCloseable {
         .anyMatch(has -> has.id().equals(segment.id()) && has.isComplete(segment.blockCount()));
   }
 
-  private static void await(
-      CompletableFuture<List<FoundPeer>> round,
-      CompletableFuture<Object> complete,
-      Duration patience)
+  /**
+   * Waits for the end of a round, or for less once somebody has all. The prober ends the round when
+   * its time is over, which begins when it has asked: on a busy machine, that takes a while.
+   */
+  static void await(CompletableFuture<List<FoundPeer>> round, CompletableFuture<Object> complete)
       throws InterruptedException {
     try {
-      CompletableFuture.anyOf(round, complete)
-          .get(patience.toMillis() + LATE_MILLIS, TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(round, complete).get();
       if (!round.isDone()) {
         round.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
       }

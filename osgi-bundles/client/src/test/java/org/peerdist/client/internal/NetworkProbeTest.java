@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,29 @@ class NetworkProbeTest {
       assertThat(own).containsExactly(true);
       assertThat(probe.hasSent("urn:uuid:of-another-process")).isFalse();
     }
+  }
+
+  /** The prober knows when it has asked; on a busy machine, that is late. */
+  @Test
+  void await_roundThatTakesItsTime_isWaitedFor() throws Exception {
+    CompletableFuture<List<FoundPeer>> round = new CompletableFuture<>();
+    CompletableFuture<Boolean> waited = new CompletableFuture<>();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                NetworkProbe.await(round, new CompletableFuture<>());
+                waited.complete(!round.isCancelled());
+              } catch (InterruptedException e) {
+                waited.completeExceptionally(e);
+              }
+            });
+    waiting.start();
+    while (waiting.getState() != Thread.State.WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    round.complete(List.of());
+    assertThat(waited.get()).isTrue();
   }
 
   private static Optional<Holding> all() {
