@@ -37,11 +37,11 @@ class ComponentsIT {
         Station second = Station.start(product, folder.resolve("second"))) {
       first.client();
       Reflected report = first.fetch(origin.url(), folder.resolve("one"));
-      assertThat(report.call("fromOrigin")).isEqualTo((long) LENGTH);
+      assertThat(report.call("fromOrigin")).as(report.toString()).isEqualTo((long) LENGTH);
 
       second.client(first.peer());
       report = second.fetch(origin.url(), folder.resolve("two"));
-      assertThat(report.call("fromPeers")).isEqualTo((long) LENGTH);
+      assertThat(report.call("fromPeers")).as(report.toString()).isEqualTo((long) LENGTH);
       assertThat(folder.resolve("one")).hasSameBinaryContentAs(origin.file());
       assertThat(folder.resolve("two")).hasSameBinaryContentAs(origin.file());
     }

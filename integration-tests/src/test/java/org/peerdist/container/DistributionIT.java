@@ -49,7 +49,7 @@ class DistributionIT {
         DownloadReport report = fetch(origin, options, BlockStore.NONE);
 
         // Of a peer on a machine that is busy, the client may take a part only.
-        assertThat(report.fromPeers()).isPositive();
+        assertThat(report.fromPeers()).as(report.toString()).isPositive();
         container.destroy();
         assertThat(container.waitFor(60, TimeUnit.SECONDS)).as("stops when asked").isTrue();
         ContentCache.open(cache, CacheOptions.ofMaxBytes(20 << 20)).close();

@@ -57,7 +57,7 @@ class EventsIT {
       other.client(peer);
       Reflected report = other.fetch(origin.url(), folder.resolve("second"));
       // Of a peer on a machine that is busy, the client may take a part only.
-      assertThat((Long) report.call("fromPeers")).isPositive();
+      assertThat((Long) report.call("fromPeers")).as(report.toString()).isPositive();
       awaitLine(heard, "given to 127.0.0.1");
 
       assertThat(log.await()).startsWith(GUEST + ".Heard fails with an event");

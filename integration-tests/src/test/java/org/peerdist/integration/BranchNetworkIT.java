@@ -57,12 +57,14 @@ class BranchNetworkIT {
       try (Commands.Service service = serve(origin, "10.77.0.1:0", version)) {
         String url = service.url() + "/data";
         JsonNode alone = get(first, url, "first" + version, "--no-discovery");
-        assertThat(alone.get("fromOrigin").asLong()).isEqualTo(LENGTH);
+        assertThat(alone.get("fromOrigin").asLong()).as(alone.toString()).isEqualTo(LENGTH);
         try (Commands.Service peer = peer(first, "first" + version)) {
           assertThat(peer.url()).isNotEmpty();
           JsonNode shared = get(second, url, "second" + version);
-          assertThat(shared.get("fromPeers").asLong()).as("version %s", version).isEqualTo(LENGTH);
-          assertThat(shared.get("fromOrigin").asLong()).isZero();
+          assertThat(shared.get("fromPeers").asLong())
+              .as("version %s: %s", version, shared)
+              .isEqualTo(LENGTH);
+          assertThat(shared.get("fromOrigin").asLong()).as(shared.toString()).isZero();
         }
       }
     }
@@ -171,9 +173,9 @@ class BranchNetworkIT {
       assertThat(cache.url()).isNotEmpty();
       String url = origin.url() + "/data";
       long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-      JsonNode report;
+      JsonNode report = null;
       do {
-        assertThat(System.nanoTime()).as("no hosted cache is found").isLessThan(end);
+        assertThat(System.nanoTime()).as("no hosted cache is found: %s", report).isLessThan(end);
         get(second, url, "fresh" + ++fetches, "--no-discovery", "--find-hosted-cache");
         report = get(third, url, "fresh" + ++fetches, "--no-discovery", "--find-hosted-cache");
       } while (report.get("fromHostedCache").asLong() < LENGTH);
@@ -232,9 +234,9 @@ class BranchNetworkIT {
   private List<String> awaitShared(Commands host, Commands.Service origin, String... options)
       throws Exception {
     long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    JsonNode report;
+    JsonNode report = null;
     do {
-      assertThat(System.nanoTime()).as("nobody is found").isLessThan(end);
+      assertThat(System.nanoTime()).as("nobody is found: %s", report).isLessThan(end);
       report = get(host, origin.url() + "/data", "fresh" + ++fetches, options);
     } while (report.get("fromPeers").asLong() < LENGTH);
     List<String> names = new ArrayList<>();

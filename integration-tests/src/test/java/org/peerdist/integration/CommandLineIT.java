@@ -149,14 +149,17 @@ class CommandLineIT {
       try (Commands.Service peer =
           commands.serve(
               "peer", "--listen", "127.0.0.1:0", "--interface", loopback(), "--state", state)) {
-        assertThat(get(url, state).get("fromOrigin").asLong()).isEqualTo(300_000);
-        assertThat(get(url, state).get("fromCache").asLong()).isEqualTo(300_000);
-        JsonNode other = get(url, folder.resolve("other"), "--peer", peer.address());
-        assertThat(other.get("fromPeers").asLong()).isEqualTo(300_000);
+        assertAllCame("fromOrigin", get(url, state));
+        assertAllCame("fromCache", get(url, state));
+        assertAllCame("fromPeers", get(url, folder.resolve("other"), "--peer", peer.address()));
         peer.process().destroyForcibly().waitFor();
       }
-      assertThat(get(url, state).get("fromCache").asLong()).isEqualTo(300_000);
+      assertAllCame("fromCache", get(url, state));
     }
+  }
+
+  private static void assertAllCame(String from, JsonNode report) {
+    assertThat(report.get(from).asLong()).as(report.toString()).isEqualTo(300_000);
   }
 
   private static String loopback() throws IOException {

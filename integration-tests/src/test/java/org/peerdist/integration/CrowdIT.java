@@ -94,10 +94,12 @@ class CrowdIT {
       List<DownloadReport> reports = crowd.fetch("data", true);
       for (int i = 0; i < CLIENTS; i++) {
         assertThat(crowd.output(i)).hasBinaryContent(content);
-        assertThat(reports.get(i).fromPeers() + reports.get(i).fromHostedCache()).isPositive();
-        assertThat(reports.get(i).fromCache()).isZero();
+        assertThat(reports.get(i).fromPeers() + reports.get(i).fromHostedCache())
+            .as(reports.toString())
+            .isPositive();
+        assertThat(reports.get(i).fromCache()).as(reports.toString()).isZero();
       }
-      assertThat(crowd.originBytes()).isLessThan(CLIENTS * LENGTH / 3);
+      assertThat(crowd.originBytes()).as(reports.toString()).isLessThan(CLIENTS * LENGTH / 3);
       assertThat(reports.stream().mapToLong(DownloadReport::fromOrigin).sum())
           .isLessThanOrEqualTo(crowd.originBytes());
     }

@@ -88,14 +88,14 @@ class GatewayIT {
       for (int i = 0; i < 60 && first.get("hashBytes").asLong() == 0; i++) {
         first = get("one", share);
       }
-      assertThat(first.get("hashBytes").asLong()).isPositive();
+      assertThat(first.get("hashBytes").asLong()).as(first.toString()).isPositive();
       JsonNode second = get("one", share);
       assertThat(second.get("fromCache").asLong()).as(second.toString()).isEqualTo(SIZE);
 
       samba.endConnections();
       JsonNode other = get("two", share);
-      assertThat(other.get("fromOrigin").asLong()).isEqualTo(SIZE);
-      assertThat(other.get("hashBytes").asLong()).isPositive();
+      assertThat(other.get("fromOrigin").asLong()).as(other.toString()).isEqualTo(SIZE);
+      assertThat(other.get("hashBytes").asLong()).as(other.toString()).isPositive();
     }
   }
 

@@ -126,7 +126,7 @@ class HostedCacheDnsIT {
               folder.resolve("first")));
       assertThat(found("first")).containsExactly("10.77.0.3 80", "10.77.0.1 80");
       JsonNode report = get(origin, "second");
-      assertThat(report.get("fromHostedCache").asLong()).isEqualTo(LENGTH);
+      assertThat(report.get("fromHostedCache").asLong()).as(report.toString()).isEqualTo(LENGTH);
       assertThat(report.get("peers").fieldNames())
           .toIterable()
           .containsExactly("main.branch.example:80");

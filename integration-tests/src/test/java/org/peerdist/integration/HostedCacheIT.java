@@ -205,7 +205,7 @@ class HostedCacheIT {
       line.addAll(List.of("--state", folder.resolve("first")));
       assertThat(commands.output(commands.peerdist(line.toArray()))).isEmpty();
       JsonNode report = get(origin.url(), "second", "--hosted-cache", address);
-      assertThat(report.get("fromHostedCache").asLong()).isEqualTo(LENGTH);
+      assertThat(report.get("fromHostedCache").asLong()).as(report.toString()).isEqualTo(LENGTH);
     }
   }
 
@@ -232,7 +232,7 @@ class HostedCacheIT {
         get(origin.url(), "first" + round, "--hosted-cache", https, "--cacert", trusted);
         second = get(origin.url(), "second" + round, "--hosted-cache", https, "--no-offer");
       } while (second.get("fromHostedCache").asLong() < LENGTH);
-      assertThat(second.get("fromOrigin").asLong()).isZero();
+      assertThat(second.get("fromOrigin").asLong()).as(second.toString()).isZero();
     }
   }
 
@@ -265,8 +265,8 @@ class HostedCacheIT {
       }
       String address = "127.0.0.1:" + urls.get(0).getPort();
       JsonNode report = get(origin.url(), "second", "--hosted-cache", address);
-      assertThat(report.get("fromHostedCache").asLong()).isEqualTo(LENGTH);
-      assertThat(report.get("fromOrigin").asLong()).isZero();
+      assertThat(report.get("fromHostedCache").asLong()).as(report.toString()).isEqualTo(LENGTH);
+      assertThat(report.get("fromOrigin").asLong()).as(report.toString()).isZero();
     }
   }
 }

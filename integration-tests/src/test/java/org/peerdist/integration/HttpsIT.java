@@ -104,8 +104,8 @@ class HttpsIT {
     Commands.Ended ended = get("localhost", "--cacert", folder.resolve("origin.pem").toString());
     assertThat(ended.errors()).isEmpty();
     JsonNode report = new ObjectMapper().readTree(ended.output());
-    assertThat(report.get("hashBytes").asLong()).isPositive();
-    assertThat(report.get("fromOrigin").asLong()).isEqualTo(content.length);
+    assertThat(report.get("hashBytes").asLong()).as(report.toString()).isPositive();
+    assertThat(report.get("fromOrigin").asLong()).as(report.toString()).isEqualTo(content.length);
     assertThat(folder.resolve("out")).hasBinaryContent(content);
   }
 

@@ -276,9 +276,9 @@ class JettyModuleIT {
   /** One client fetches and offers; the other one has nothing from the origin but hashes. */
   private void assertHostedCache(URI plain) throws Exception {
     JsonNode first = fetch("first", plain);
-    assertThat(first.get("fromOrigin").asLong()).isEqualTo(MEDIUM);
+    assertThat(first.get("fromOrigin").asLong()).as(first.toString()).isEqualTo(MEDIUM);
     JsonNode second = fetch("second", plain);
-    assertThat(second.get("fromHostedCache").asLong()).isEqualTo(MEDIUM);
+    assertThat(second.get("fromHostedCache").asLong()).as(second.toString()).isEqualTo(MEDIUM);
     assertThat(Files.readAllBytes(temp.resolve("second.out"))).isEqualTo(content(0));
   }
 

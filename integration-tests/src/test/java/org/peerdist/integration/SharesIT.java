@@ -95,14 +95,18 @@ class SharesIT {
     try (Commands.Service share = share()) {
       String url = as("anna", share, "data.bin");
       JsonNode first = report(get("one", url, "--hash-latency", "0"));
-      assertThat(first.get("fromOrigin").asLong()).isEqualTo(SIZE);
-      assertThat(first.get("hashBytes").asLong()).isBetween(SIZE / 2000L, SIZE / 500L);
+      assertThat(first.get("fromOrigin").asLong()).as(first.toString()).isEqualTo(SIZE);
+      assertThat(first.get("hashBytes").asLong())
+          .as(first.toString())
+          .isBetween(SIZE / 2000L, SIZE / 500L);
       assertThat(output("one")).hasBinaryContent(content);
 
       try (Commands.Service peer =
           commands.serve("peer", "--listen", "127.0.0.1:0", "--state", state("one"))) {
         JsonNode second = report(get("two", url, "--hash-latency", "0", "--peer", peer.address()));
-        assertThat(second.get("fromPeers").asLong()).isGreaterThanOrEqualTo(SIZE / 1000L * 998);
+        assertThat(second.get("fromPeers").asLong())
+            .as(second.toString())
+            .isGreaterThanOrEqualTo(SIZE / 1000L * 998);
         assertThat(second.get("peers").get(peer.address()).asLong())
             .isEqualTo(second.get("fromPeers").asLong());
         assertThat(output("two")).hasBinaryContent(content);
@@ -116,9 +120,9 @@ class SharesIT {
     try (Commands.Service share = share("--content-version", "1", "--require-encryption")) {
       String url = as("anna", share, "data.bin");
       JsonNode first = report(get("one", url, "--hash-latency", "0", "--require-encryption"));
-      assertThat(first.get("fromOrigin").asLong()).isEqualTo(SIZE);
+      assertThat(first.get("fromOrigin").asLong()).as(first.toString()).isEqualTo(SIZE);
       JsonNode again = report(get("one", url, "--hash-latency", "0", "--require-encryption"));
-      assertThat(again.get("fromCache").asLong()).isEqualTo(SIZE);
+      assertThat(again.get("fromCache").asLong()).as(again.toString()).isEqualTo(SIZE);
       assertThat(output("one")).hasBinaryContent(content);
     }
   }
@@ -127,14 +131,14 @@ class SharesIT {
   void get_nearServerOrShareWithoutHashes_isReadAsItIs() throws IOException, InterruptedException {
     try (Commands.Service share = share("--hash-publication", "none")) {
       JsonNode plain = report(get("one", as("anna", share, "data.bin"), "--hash-latency", "0"));
-      assertThat(plain.get("hashBytes").asLong()).isZero();
-      assertThat(plain.get("fromOrigin").asLong()).isEqualTo(SIZE);
+      assertThat(plain.get("hashBytes").asLong()).as(plain.toString()).isZero();
+      assertThat(plain.get("fromOrigin").asLong()).as(plain.toString()).isEqualTo(SIZE);
       assertThat(output("one")).hasBinaryContent(content);
     }
     try (Commands.Service share = share("--read-only")) {
       String url = as("anna", share, "data.bin");
       JsonNode near = report(get("one", url, "--hash-latency", "60000"));
-      assertThat(near.get("hashBytes").asLong()).isZero();
+      assertThat(near.get("hashBytes").asLong()).as(near.toString()).isZero();
     }
   }
 
@@ -162,7 +166,7 @@ class SharesIT {
   void get_folder_bringsAllThatIsInIt() throws IOException, InterruptedException {
     try (Commands.Service share = share("--guest")) {
       JsonNode tree = report(get("one", share.url(), "-r", "--hash-latency", "0"));
-      assertThat(tree.get("bytes").asLong()).isEqualTo(SIZE + 5);
+      assertThat(tree.get("bytes").asLong()).as(tree.toString()).isEqualTo(SIZE + 5);
       assertThat(output("one").resolve("data.bin")).hasBinaryContent(content);
       assertThat(output("one").resolve("inner").resolve("note.txt")).hasContent("short");
     }
@@ -173,8 +177,8 @@ class SharesIT {
     try (Samba samba = Samba.start(folder.resolve("samba"), files)) {
       String url = "smb://127.0.0.1:" + samba.port() + "/data/data.bin";
       JsonNode report = report(get("one", url, "--hash-latency", "0"));
-      assertThat(report.get("fromOrigin").asLong()).isEqualTo(SIZE);
-      assertThat(report.get("hashBytes").asLong()).isZero();
+      assertThat(report.get("fromOrigin").asLong()).as(report.toString()).isEqualTo(SIZE);
+      assertThat(report.get("hashBytes").asLong()).as(report.toString()).isZero();
       assertThat(output("one")).hasBinaryContent(content);
       Commands.Ended none = get("two", url + "x", "--hash-latency", "0");
       assertThat(none.errors()).isEqualTo("peerdist: data.binx: there is no such file\n");

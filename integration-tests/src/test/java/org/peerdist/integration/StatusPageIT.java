@@ -190,7 +190,7 @@ class StatusPageIT {
       JsonNode first = get(origin, "one");
       assertThat(first.at("/why/0/reason").asText()).isEqualTo("discoveryOff");
       JsonNode other = get(origin, "other", "--peer", peer.address());
-      assertThat(other.get("fromPeers").asInt()).isEqualTo(LENGTH);
+      assertThat(other.get("fromPeers").asInt()).as(other.toString()).isEqualTo(LENGTH);
       assertThat(other.at("/why/0/text").asText()).isEqualTo("1 named peer asked, 1 had it");
       look(browser, peer);
       assertThat(fact(browser, "Peer", "Mode")).isEqualTo("peer, distributed cache");
