@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.peerdist.hashgen.ReadableState;
+import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
 
 /**
@@ -124,6 +126,23 @@ public interface OpenFile extends Closeable {
    * @param listener must not block, or open, close or change a file; the last one is meant
    */
   default void onDeletePending(Runnable listener) {}
+
+  /**
+   * Has whoever has this folder wait for changes in it, [MS-SMB2] 3.3.5.19, where it is not on this
+   * machine and {@link #path} is empty.
+   *
+   * @param tree whether folders in the folder are meant, too
+   * @param filter which changes, a set of bits of [MS-SMB2] 2.2.35
+   * @param most the most bytes of the answer
+   * @param listener is told once what came of it, from any thread; it must not block
+   * @return asks for an end of it, of which the listener is told like of a change; nothing happens
+   *     if that has come already
+   * @throws StatusException if that can't be waited for; the listener is not told then
+   */
+  default Runnable awaitChanges(boolean tree, int filter, int most, Consumer<ChangeNotice> listener)
+      throws StatusException {
+    throw new StatusException(NtStatus.NOT_SUPPORTED);
+  }
 
   /** Closes it, and deletes the file if that was asked for. */
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import org.peerdist.smb.client.internal.LostException;
 import org.peerdist.smb.client.internal.RawCalls;
 import org.peerdist.smb.client.internal.SmbConnection;
+import org.peerdist.smb.protocol.ChangeNotifyRequest;
 import org.peerdist.smb.protocol.CloseRequest;
 import org.peerdist.smb.protocol.Command;
 import org.peerdist.smb.protocol.CreateRequest;
@@ -110,6 +111,14 @@ final class RemoteHandle {
                 new QueryDirectoryRequest(
                     informationClass, flags, id(), pattern, Math.min(most, room)));
     return parse(call.await(), OutputResponse::read).output().toByteArray();
+  }
+
+  /** Asks to be told of changes in a folder; the answer may take for ever. */
+  RawCalls.Call watch(boolean tree, int filter, int most) throws LostException {
+    return calls.send(
+        Command.CHANGE_NOTIFY,
+        Math.max(1, Math.min(most, calls.mostOutput())),
+        room -> new ChangeNotifyRequest(tree, Math.min(most, room), id(), filter));
   }
 
   /** Reads until the buffer is full or the file ends, with several requests under way. */

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.peerdist.hashgen.ReadableState;
 import org.peerdist.smb.client.internal.LostException;
 import org.peerdist.smb.files.Access;
+import org.peerdist.smb.files.ChangeNotice;
 import org.peerdist.smb.files.FileFacts;
 import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.information.SecurityDescriptor;
@@ -252,6 +254,19 @@ final class RemoteOpenFile implements OpenFile {
           handle.lock(new LockRequest.Range(offset, length, LockRequest.Range.UNLOCK));
           return null;
         });
+  }
+
+  /** What changed is told by its path below this folder, which is the same here and there. */
+  @Override
+  public Runnable awaitChanges(boolean tree, int filter, int most, Consumer<ChangeNotice> listener)
+      throws StatusException {
+    if (!directory) {
+      throw new StatusException(NtStatus.INVALID_PARAMETER);
+    }
+    need(Access.READ_DATA);
+    return share
+        .watches()
+        .begin(() -> open.with(true, handle -> handle.watch(tree, filter, most)), most, listener);
   }
 
   @Override

@@ -29,6 +29,7 @@ final class RemoteShare implements Closeable {
 
   private final RemoteLink link;
   private final String folder;
+  private final RemoteWatches watches = new RemoteWatches(RemoteWatches.MOST);
   private final Semaphore closing = new Semaphore(RemoteFileTree.WAITERS);
 
   RemoteShare(RemoteLink link) {
@@ -99,6 +100,11 @@ final class RemoteShare implements Closeable {
   private StatusException unreachable(IOException reason) {
     LOG.debug("{}: {}", link.address(), reason.toString());
     return new StatusException(NtStatus.HOST_UNREACHABLE);
+  }
+
+  /** Who waits for changes in there. */
+  RemoteWatches watches() {
+    return watches;
   }
 
   /** Closes something; whether that is waited for depends on how many do so. */

@@ -26,7 +26,7 @@ final class Logins {
 
   private Logins() {}
 
-  static SmbConfig config(SmbOptions options, SocketWatch sockets) {
+  static SmbConfig config(SmbOptions options, SocketWatch sockets, AnswerWatch answers) {
     return SmbConfig.builder()
         .withTimeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .withSigningRequired(options.signing())
@@ -34,6 +34,7 @@ final class Logins {
         .withNegotiatedBufferSize()
         .withDfsEnabled(false)
         .withSocketFactory(sockets)
+        .withTransportLayerFactory(answers)
         .build();
   }
 

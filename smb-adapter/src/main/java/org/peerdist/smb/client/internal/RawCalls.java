@@ -42,18 +42,21 @@ public final class RawCalls {
   private final Session session;
   private final TreeConnect tree;
   private final SocketWatch socket;
+  private final AnswerWatch answers;
   private final Duration timeout;
 
-  RawCalls(TreeConnect tree, SocketWatch socket, Duration timeout) {
+  RawCalls(TreeConnect tree, SocketWatch socket, AnswerWatch answers, Duration timeout) {
     this.session = tree.getSession();
     this.tree = tree;
     this.socket = socket;
+    this.answers = answers;
     this.timeout = timeout;
   }
 
   /** A request that is on its way. */
   public final class Call {
     private final Future<SMB2Packet> answer;
+    private volatile boolean lost;
 
     private Call(Future<SMB2Packet> answer) {
       this.answer = answer;
@@ -67,6 +70,9 @@ public final class RawCalls {
      * @throws LostException if there will be none
      */
     public ByteBuffer await() throws LostException, StatusException {
+      if (lost) {
+        throw new LostException("the connection is lost", null);
+      }
       try {
         SMB2Packet packet = get();
         int status = (int) packet.getHeader().getStatusCode();
@@ -98,6 +104,55 @@ public final class RawCalls {
         }
       }
       throw new TimeoutException();
+    }
+
+    /**
+     * Has something run once, when {@link #await} does not wait any more. However long that takes,
+     * no thread waits for it.
+     *
+     * @param listener must not wait, for all other answers wait for it
+     */
+    public void whenEnded(Runnable listener) {
+      answers.add(
+          new AnswerWatch.Awaited() {
+            @Override
+            public boolean isAnswered() {
+              return Call.this.isAnswered();
+            }
+
+            @Override
+            public void end(boolean answered) {
+              lost = !answered;
+              listener.run();
+            }
+          });
+    }
+
+    /** Of what is cancelled, smbj says that it is done, but the answer comes later. */
+    private boolean isAnswered() {
+      if (!answer.isCancelled()) {
+        return answer.isDone();
+      }
+      try {
+        return answer.get(1, TimeUnit.NANOSECONDS) != null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      } catch (ExecutionException | TimeoutException e) {
+        return false;
+      }
+    }
+
+    /** Asks for an answer now, whatever it is; nothing if there is one, or will be none. */
+    public void cancel() {
+      if (lost || socket.isEnded()) {
+        return;
+      }
+      try {
+        boolean unused = answer.cancel(true);
+      } catch (SMBRuntimeException e) {
+        LOG.debug("nothing is cancelled where there is no connection: {}", e.toString());
+      }
     }
   }
 
@@ -150,6 +205,9 @@ public final class RawCalls {
    */
   public Call send(Command command, int payload, IntFunction<MessageBody> body)
       throws LostException {
+    if (socket.isEnded()) {
+      throw new LostException("the connection is lost", null);
+    }
     try {
       return new Call(
           session.send(

@@ -47,6 +47,7 @@ public final class SmbConnection implements Closeable {
   private final Set<HashVersion> hashVersions;
   private final Duration roundTrip;
   private final SocketWatch socket;
+  private final AnswerWatch answers;
   private final RawCalls calls;
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
@@ -62,6 +63,7 @@ public final class SmbConnection implements Closeable {
       Connection connection,
       DiskShare share,
       SocketWatch socket,
+      AnswerWatch answers,
       SmbConnector.TreeFacts facts) {
     this.client = client;
     this.connection = connection;
@@ -69,7 +71,8 @@ public final class SmbConnection implements Closeable {
     this.hashVersions = facts.versions();
     this.roundTrip = facts.roundTrip();
     this.socket = socket;
-    this.calls = new RawCalls(share.getTreeConnect(), socket, facts.timeout());
+    this.answers = answers;
+    this.calls = new RawCalls(share.getTreeConnect(), socket, answers, facts.timeout());
   }
 
   /**
@@ -193,6 +196,7 @@ public final class SmbConnection implements Closeable {
   @Override
   public void close() {
     readers.shutdownNow();
+    answers.end();
     if (!isConnected()) {
       // What smbj sends to say goodbye would be waited for in vain.
       socket.end();

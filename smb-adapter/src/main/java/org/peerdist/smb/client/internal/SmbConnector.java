@@ -55,13 +55,14 @@ final class SmbConnector {
   private static SmbConnection connect(SmbAddress address, SmbLogin login, SmbOptions options)
       throws IOException {
     SocketWatch socket = new SocketWatch();
-    SMBClient client = new SMBClient(Logins.config(options, socket));
+    AnswerWatch answers = new AnswerWatch(socket);
+    SMBClient client = new SMBClient(Logins.config(options, socket, answers));
     try {
       Connection connection = client.connect(address.host(), address.port());
       Session session = Logins.authenticate(connection, login);
       TreeFacts facts = facts(session, address, options);
       if (session.connectShare(address.share()) instanceof DiskShare share) {
-        return new SmbConnection(client, connection, share, socket, facts);
+        return new SmbConnection(client, connection, share, socket, answers, facts);
       }
       throw new IOException(address.share() + " is no share with files");
     } catch (SMBRuntimeException e) {

@@ -1,5 +1,6 @@
 package org.peerdist.smb.server.internal;
 
+import org.peerdist.smb.files.ChangeNotice;
 import org.peerdist.smb.protocol.ChangeNotifyRequest;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.OutputResponse;
@@ -20,6 +21,13 @@ final class ChangeNotifyHandler implements Handler {
     if (!exchange.isLast()) {
       throw new StatusException(NtStatus.INTERNAL_ERROR);
     }
+    return open.file().path().isPresent()
+        ? watch(exchange, open, request, most)
+        : ask(exchange, open, request, most);
+  }
+
+  private static Reply watch(Exchange exchange, Open open, ChangeNotifyRequest request, int most)
+      throws StatusException {
     Client client = exchange.client();
     FolderWatch watch = open.watch(client.service().watches(), request.tree(), request.filter());
     Pending pending = client.pend(exchange);
@@ -33,6 +41,43 @@ final class ChangeNotifyHandler implements Handler {
     open.onClose(ending);
     watch.onChange(teller);
     return new Reply.Later(pending);
+  }
+
+  /** The answer of whoever has the folder is the answer, and comes in its own time. */
+  private static Reply ask(Exchange exchange, Open open, ChangeNotifyRequest request, int most)
+      throws StatusException {
+    Client client = exchange.client();
+    Pending pending = client.pend(exchange);
+    Runnable ending = () -> pending.complete(Answer.error(NtStatus.NOTIFY_CLEANUP));
+    Runnable cancel;
+    try {
+      cancel =
+          open.file()
+              .awaitChanges(
+                  request.tree(),
+                  request.filter(),
+                  most,
+                  notice -> pending.complete(answer(notice)));
+    } catch (StatusException e) {
+      boolean unused = client.endWaiting(pending);
+      throw e;
+    }
+    // What comes of that may be changes, which nobody would be told of any more.
+    pending.onCancel(cancel);
+    pending.onEnd(
+        () -> {
+          open.forget(ending);
+          cancel.run();
+        });
+    open.onClose(ending);
+    return new Reply.Later(pending);
+  }
+
+  private static Answer answer(ChangeNotice notice) {
+    // SPEC [MS-SMB2] 3.3.4.4: too many to tell, the client has to look itself; not an error.
+    return notice.status() == NtStatus.SUCCESS || notice.status() == NtStatus.NOTIFY_ENUM_DIR
+        ? Answer.of(notice.status(), new OutputResponse(notice.changes()))
+        : Answer.error(notice.status());
   }
 
   /** Answers one request when there are changes; from any thread. */
@@ -57,12 +102,9 @@ final class ChangeNotifyHandler implements Handler {
 
     private Answer answer() {
       try {
-        return Answer.of(new OutputResponse(Bytes.copyOf(watch.take(most))));
+        return ChangeNotifyHandler.answer(ChangeNotice.of(Bytes.copyOf(watch.take(most))));
       } catch (StatusException e) {
-        // SPEC [MS-SMB2] 3.3.4.4: too many to tell, the client has to look itself; not an error.
-        return e.status() == NtStatus.NOTIFY_ENUM_DIR
-            ? Answer.of(e.status(), new OutputResponse(Bytes.EMPTY))
-            : Answer.error(e);
+        return ChangeNotifyHandler.answer(ChangeNotice.of(e.status()));
       }
     }
   }

@@ -8,6 +8,7 @@ final class Pending {
   private final Exchange exchange;
   private final long asyncId;
   private Runnable onEnd = () -> {};
+  private Runnable onCancel = () -> completeNow(Answer.error(NtStatus.CANCELLED));
 
   Pending(Client client, Exchange exchange, long asyncId) {
     this.client = client;
@@ -26,6 +27,11 @@ final class Pending {
   /** Has something run once when it no longer waits, whatever the reason. */
   void onEnd(Runnable action) {
     onEnd = action;
+  }
+
+  /** Has something run when it is cancelled, of which an answer comes, instead of an answer. */
+  void onCancel(Runnable action) {
+    onCancel = action;
   }
 
   /** Answers, unless that was done; from any thread. */
@@ -51,6 +57,6 @@ final class Pending {
   }
 
   void cancel() {
-    completeNow(Answer.error(NtStatus.CANCELLED));
+    onCancel.run();
   }
 }
