@@ -15,12 +15,16 @@ import org.peerdist.smb.gateway.internal.RemoteLink;
 import org.peerdist.smb.gateway.internal.Rounds;
 import org.peerdist.smb.protocol.QueryInfoRequest;
 import org.peerdist.smb.protocol.StatusException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of a share of another server as a share. All clients are one user there. Share modes,
  * locks and deletion are those of that server, and hold between its own clients and those here.
  */
 public final class RemoteFileTree implements FileTree {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteFileTree.class);
+
   /** POLICY: whoever waits for that server keeps others waiting here. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -33,16 +37,21 @@ public final class RemoteFileTree implements FileTree {
   /** POLICY: new files are looked for so often. */
   private static final Duration ROUND = Duration.ofMinutes(10);
 
+  /** POLICY: so often, it is looked whether a server is there where clients wait for changes. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
   private static final int VOLUME_ATTRIBUTES = 5;
   private static final int READ_ONLY_VOLUME = 0x0008_0000;
 
   private final RemoteShare share;
   private final boolean readOnly;
+  private final Rounds looks;
   private Rounds rounds;
 
   private RemoteFileTree(RemoteShare share, boolean readOnly) {
     this.share = share;
     this.readOnly = readOnly;
+    this.looks = Rounds.start(LOOK, closing -> lookIfWatched());
   }
 
   /**
@@ -67,6 +76,21 @@ public final class RemoteFileTree implements FileTree {
     } catch (IOException e) {
       share.close();
       throw e;
+    }
+  }
+
+  /**
+   * Looks whether the server is there, if anybody waits for what it tells. One that has lost its
+   * power says nothing, not even that the connection is lost.
+   */
+  void lookIfWatched() {
+    if (share.watches().waiting() == 0) {
+      return;
+    }
+    try {
+      RemoteFacts unused = share.look(share.folder(), RemoteHandle::facts);
+    } catch (StatusException e) {
+      LOG.debug("{}: {}", share.address(share.folder()), e.status());
     }
   }
 
@@ -109,6 +133,7 @@ public final class RemoteFileTree implements FileTree {
   /** Ends the connection, and closes all that is open. */
   @Override
   public synchronized void close() {
+    looks.close();
     if (rounds != null) {
       rounds.close();
     }

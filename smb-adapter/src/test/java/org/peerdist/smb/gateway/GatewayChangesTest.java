@@ -27,7 +27,9 @@ import org.peerdist.smb.client.internal.RawCalls;
 import org.peerdist.smb.client.internal.SmbConnection;
 import org.peerdist.smb.files.Access;
 import org.peerdist.smb.files.ChangeNotice;
+import org.peerdist.smb.files.Client;
 import org.peerdist.smb.files.NioFileTree;
+import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.gateway.internal.RemoteLink;
 import org.peerdist.smb.protocol.CreateRequest;
 import org.peerdist.smb.protocol.NtStatus;
@@ -220,6 +222,27 @@ class GatewayChangesTest {
     RawCalls.Call next = watch(handle, false);
     Files.createFile(inner.resolve("new"));
     assertThat(names(next)).contains("new");
+  }
+
+  @Test
+  void lookIfWatched_serverThatSaysNothing_hasWhoWatchesLookAgain() throws Exception {
+    SmbOptions hasty = SmbOptions.DEFAULT.withTimeout(Duration.ofSeconds(3));
+    SmbAddress address = address(relay.port(), "data", "inner");
+    try (RemoteFileTree other =
+        RemoteFileTree.over(RemoteLink.open(address, LOGIN, hasty, Duration.ZERO), true)) {
+      OpenFile open = new Client(other, false).open("", Client.READ);
+      CompletableFuture<ChangeNotice> told = new CompletableFuture<>();
+      Runnable unused = open.awaitChanges(false, NAMES, ROOM, told::complete);
+      other.lookIfWatched();
+      assertThat(told).isNotDone();
+      relay.freeze();
+      Thread look = new Thread(other::lookIfWatched);
+      look.start();
+      assertThat(told.join()).isEqualTo(ChangeNotice.of(NtStatus.NOTIFY_ENUM_DIR));
+      relay.thaw();
+      look.join();
+      open.close();
+    }
   }
 
   @Test
