@@ -1,6 +1,7 @@
 package org.peerdist.launcher;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -160,6 +161,9 @@ final class ShareCommand extends Subcommand {
   private List<SharedRemote> remotes() throws CommandFailure, IOException {
     List<SharedRemote> remotes = new ArrayList<>();
     for (SharedRemote remote : parse(SharedRemote::isMeant, SharedRemote::parse)) {
+      // A server that is away may come, but a host that nobody knows is a word with an error in it.
+      InetSocketAddress unused =
+          new HostAndPort(remote.address().host(), remote.address().port()).resolve();
       remotes.add(remote.as(login.login(remote.address())));
     }
     return remotes;

@@ -8,6 +8,7 @@ import org.peerdist.hashgen.PublishingService;
 import org.peerdist.smb.client.SmbAddress;
 import org.peerdist.smb.client.SmbLogin;
 import org.peerdist.smb.client.SmbOptions;
+import org.peerdist.smb.client.internal.SmbConnection;
 import org.peerdist.smb.files.FileTree;
 import org.peerdist.smb.files.OpenFile;
 import org.peerdist.smb.files.OpenRequest;
@@ -55,12 +56,13 @@ public final class RemoteFileTree implements FileTree {
   }
 
   /**
-   * Connects.
+   * Connects. While the server is away, all that is asked for is answered with HOST_UNREACHABLE,
+   * from the beginning or later.
    *
    * @param address the share, and the folder in it
    * @param login who all clients are there
    * @param readOnly whether nobody may change anything
-   * @throws IOException with one sentence, if there is no such folder, or no way to it
+   * @throws IOException with one sentence, if the server is there, but no such folder for this user
    */
   public static RemoteFileTree connect(SmbAddress address, SmbLogin login, boolean readOnly)
       throws IOException {
@@ -72,11 +74,13 @@ public final class RemoteFileTree implements FileTree {
     RemoteShare share = new RemoteShare(link);
     try {
       share.list(share.folder());
-      return new RemoteFileTree(share, readOnly);
     } catch (IOException e) {
-      share.close();
-      throw e;
+      if (!SmbConnection.isAway(e)) {
+        share.close();
+        throw e;
+      }
     }
+    return new RemoteFileTree(share, readOnly);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.peerdist.hashgen.PublishingService;
+import org.peerdist.smb.client.internal.SmbConnection;
 import org.peerdist.smb.publication.ShareHashes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,10 @@ record RemotePublisher(RemoteShare share, PublishingService publishing) {
         }
         listing.folders().stream().filter(RemotePublisher::isShallow).forEach(folders::push);
       } catch (IOException e) {
+        if (SmbConnection.isAway(e)) {
+          // Which has been told; in the next round it may be there.
+          return;
+        }
         LOG.warn(
             "{} is not looked at for files to hash: {}", share.address(folder), e.getMessage());
       }

@@ -21,13 +21,14 @@ public final class ShareService implements AutoCloseable {
   private ShareService() {}
 
   /**
-   * Starts.
+   * Starts. Another server that is away keeps nothing from starting: it is used when it is there.
    *
    * @param settings what is shared
    * @param publishing has the hashes, and makes them; it stays open when this closes, and may have
    *     those of an HTTP origin too
    * @return to be closed
-   * @throws IOException if a folder or another server can't be used, or the server can't listen
+   * @throws IOException if a folder can't be used, another server refuses what is wanted of it, or
+   *     this server can't listen
    * @throws IllegalArgumentException with one sentence, if a name can't be that of a share
    */
   public static ShareService start(ShareSettings settings, PublishingService publishing)

@@ -1,6 +1,7 @@
 package org.peerdist.smb.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.peerdist.smb.files.Client.assertRefused;
 
 import java.io.IOException;
@@ -73,11 +74,13 @@ class RemoteFileTreeTest {
   }
 
   private RemoteFileTree connect(String path, boolean readOnly) throws IOException {
-    SmbAddress address =
-        new SmbAddress(
-            "", Optional.empty(), Optional.empty(), "127.0.0.1", relay.port(), "data", path);
     return RemoteFileTree.over(
-        RemoteLink.open(address, LOGIN, SmbOptions.DEFAULT, Duration.ZERO), readOnly);
+        RemoteLink.open(address(path), LOGIN, SmbOptions.DEFAULT, Duration.ZERO), readOnly);
+  }
+
+  private SmbAddress address(String path) {
+    return new SmbAddress(
+        "", Optional.empty(), Optional.empty(), "127.0.0.1", relay.port(), "data", path);
   }
 
   @AfterEach
@@ -232,6 +235,31 @@ class RemoteFileTreeTest {
     assertRefused(NtStatus.HOST_UNREACHABLE, () -> client.get("a"));
     relay.mend();
     assertThat(client.get("a")).isEqualTo("text");
+  }
+
+  @Test
+  void connect_serverThatIsAway_isUsedWhenItComes() throws IOException, StatusException {
+    client.put("a", "text");
+    relay.cut();
+    try (RemoteFileTree early = connect("inner", false)) {
+      Client before = new Client(early, true);
+      assertRefused(NtStatus.HOST_UNREACHABLE, () -> before.get("a"));
+      assertRefused(NtStatus.HOST_UNREACHABLE, () -> early.queryFileSystem(5, 100));
+      relay.mend();
+      assertThat(before.get("a")).isEqualTo("text");
+    }
+  }
+
+  @Test
+  void connect_whatTheServerRefuses_isNotTriedAgain() {
+    assertThatThrownBy(() -> connect("none", false))
+        .isInstanceOf(IOException.class)
+        .hasMessage("none: there is no such file");
+    SmbLogin wrong = SmbLogin.password("", "anna", "other".toCharArray());
+    SmbAddress address = address("inner");
+    assertThatThrownBy(() -> RemoteLink.open(address, wrong, SmbOptions.DEFAULT, Duration.ZERO))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("the server does not know this user and password");
   }
 
   @Test

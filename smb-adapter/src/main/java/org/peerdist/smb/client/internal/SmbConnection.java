@@ -85,6 +85,15 @@ public final class SmbConnection implements Closeable {
     return SmbConnector.open(address, login, options);
   }
 
+  /**
+   * Whether a server could not be reached, and may be there later; else it refused something.
+   *
+   * @param failure why there is no connection, or no answer
+   */
+  public static boolean isAway(IOException failure) {
+    return SmbFailures.isAway(failure);
+  }
+
   /** The versions of hashes that the share says it has. */
   public Set<HashVersion> hashVersions() {
     return hashVersions;

@@ -7,6 +7,7 @@ import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.mssmb2.messages.SMB2TreeConnectRequest;
 import com.hierynomus.mssmb2.messages.SMB2TreeConnectResponse;
 import com.hierynomus.mssmb2.messages.SMB2TreeDisconnect;
+import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.common.SmbPath;
@@ -14,6 +15,7 @@ import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -68,6 +70,12 @@ final class SmbConnector {
     } catch (SMBRuntimeException e) {
       client.close();
       throw SmbFailures.of(e, address.toString());
+    } catch (UnknownHostException e) {
+      client.close();
+      throw new IOException("no such host: " + address.host(), e);
+    } catch (TransportException e) {
+      client.close();
+      throw SmbFailures.of(e);
     } catch (IOException e) {
       client.close();
       throw e;

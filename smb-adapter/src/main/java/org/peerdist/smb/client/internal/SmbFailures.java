@@ -2,8 +2,13 @@ package org.peerdist.smb.client.internal;
 
 import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 
 /** Says in one sentence what a server or a connection did not do. */
 final class SmbFailures {
@@ -21,6 +26,37 @@ final class SmbFailures {
           : new IOException(sentence, failure);
     }
     return new IOException(what + ": " + cause.getMessage(), failure);
+  }
+
+  /**
+   * What smbj says of a connection has the names of its classes in it, but for the first reason.
+   */
+  static IOException of(TransportException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new IOException("the connection to the server is lost: " + cause.getMessage(), failure);
+  }
+
+  /**
+   * Whether a server could not be reached, or said nothing that is of its protocol: it may be there
+   * later. What it refuses is refused.
+   */
+  static boolean isAway(IOException failure) {
+    boolean away = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SMBApiException) {
+        return false;
+      }
+      away |=
+          cause instanceof SocketException
+              || cause instanceof UnknownHostException
+              || cause instanceof SocketTimeoutException
+              || cause instanceof TimeoutException
+              || cause instanceof TransportException;
+    }
+    return away;
   }
 
   private static String describe(SMBApiException answer) {

@@ -31,15 +31,22 @@ public final class RemoteLink implements Closeable {
   }
 
   /**
-   * Connects.
+   * Connects. A server that is away is tried again when the connection is asked for.
    *
    * @param pause for so long, a server that could not be reached is not tried again
-   * @throws IOException with one sentence, if that can't be done
+   * @throws IOException with one sentence, if the server refuses that
    */
   public static RemoteLink open(
       SmbAddress address, SmbLogin login, SmbOptions options, Duration pause) throws IOException {
     RemoteLink link = new RemoteLink(address, login, options, pause);
-    link.connection = SmbConnection.open(address, login, options);
+    try {
+      link.connection = SmbConnection.open(address, login, options);
+    } catch (IOException e) {
+      if (!SmbConnection.isAway(e)) {
+        throw e;
+      }
+      link.failed(e);
+    }
     return link;
   }
 
@@ -73,16 +80,20 @@ public final class RemoteLink implements Closeable {
     }
     try {
       connection = SmbConnection.open(address, login, options);
-      LOG.info("{} is there again", address);
+      LOG.info("There is a connection to {}", address);
       failure = null;
     } catch (IOException e) {
-      if (failure == null) {
-        LOG.warn("There is no connection to {}: {}", address, e.getMessage());
-      }
-      failure = e;
-      failedAt = System.nanoTime();
+      failed(e);
       throw e;
     }
+  }
+
+  private synchronized void failed(IOException reason) {
+    if (failure == null) {
+      LOG.warn("There is no connection to {}: {}", address, reason.getMessage());
+    }
+    failure = reason;
+    failedAt = System.nanoTime();
   }
 
   /** Says that a connection is of no use any more. */
