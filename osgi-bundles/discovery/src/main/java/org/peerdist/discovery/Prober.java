@@ -130,8 +130,8 @@ public final class Prober implements AutoCloseable {
    *     far. It is called on a thread of the prober and must return quickly; if it fails, the
    *     result fails with its exception
    * @return all answers, by peer, in the order of arrival: complete after the patience, counted
-   *     from the last datagram. It may be cancelled before. Dependent actions run on a thread of
-   *     the prober and must not block
+   *     from the last datagram, or the first time from when answers can be read. It may be
+   *     cancelled before. Dependent actions run on a thread of the prober and must not block
    * @throws IllegalArgumentException if there are too many segments
    */
   public CompletableFuture<List<FoundPeer>> probe(
@@ -198,10 +198,16 @@ public final class Prober implements AutoCloseable {
   private void start(Call call) {
     sockets.follow();
     send(call, call.round.probes(), true);
+  }
+
+  /**
+   * Before the first question, this would keep it waiting: answers are on their way meanwhile.
+   * Their time begins when they can be read.
+   */
+  private void rehearse() {
     if (!rehearsed) {
-      // While the first answers are on their way: before, it would keep the question waiting.
       rehearsed = true;
-      timers.schedule(Duration.ZERO, Rehearsal::run);
+      Rehearsal.run();
     }
   }
 
@@ -219,6 +225,7 @@ public final class Prober implements AutoCloseable {
       List<Probe> rest = probes.subList(now, probes.size());
       schedule(call, BURST_INTERVAL, () -> send(call, rest, first));
     } else if (first) {
+      rehearse();
       // SPEC [WS-Discovery] 2.4: probes are repeated, as UDP loses some.
       Duration third = call.patience.dividedBy(3);
       schedule(call, third, () -> send(call, call.round.unanswered(), false));
