@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,11 +143,63 @@ class GatewayIT {
 
   private String smbclient(Commands.Service share, String script)
       throws IOException, InterruptedException {
+    Commands.Ended ended = commands.end(smbclientLine(share, script));
+    return ended.output() + ended.errors();
+  }
+
+  private static List<String> smbclientLine(Commands.Service share, String script) {
     String port = share.address().replaceAll(".*:|/.*", "");
     List<String> line = new ArrayList<>(List.of(SMBCLIENT, "-s", "/dev/null", "-p", port));
     line.addAll(List.of("-U", "anna%Gehe1m", "//127.0.0.1/Data", "-c", script));
-    Commands.Ended ended = commands.end(line);
-    return ended.output() + ended.errors();
+    return line;
+  }
+
+  @Test
+  void smbclient_thatWatchesTheGateway_isToldOfChangesOfOthers() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of(SMBCLIENT)), "smbclient is not installed");
+    Files.createDirectory(inner.resolve("below"));
+    try (Commands.Service share = gateway()) {
+      Process watching =
+          new ProcessBuilder(smbclientLine(share, "notify \"\"")).redirectErrorStream(true).start();
+      try (BufferedReader said = watching.inputReader(StandardCharsets.UTF_8)) {
+        CompletableFuture<String> told =
+            CompletableFuture.supplyAsync(() -> firstLineWith(said, "new-"), Commands.THREADS);
+        // It does not say when it begins, and keeps what it is told until that is some thousand
+        // characters: so there are changes until it tells one.
+        for (int i = 0; !told.isDone() && watching.isAlive(); i++) {
+          assertThat(smbclient(share, someFolders("below\\new-" + i))).isEmpty();
+        }
+        assertThat(told.get()).contains(" below\\new-");
+      } finally {
+        watching.destroy();
+      }
+    }
+  }
+
+  private static String someFolders(String start) {
+    return IntStream.range(0, 10)
+        .mapToObj(i -> "mkdir " + start + "-" + i + "-" + "x".repeat(200))
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String firstLineWith(BufferedReader lines, String part) {
+    return lines.lines().filter(line -> line.contains(part)).findFirst().orElse("nothing");
+  }
+
+  @Test
+  void share_serverThatIsAway_isUsedWhenItComes() throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of(SMBCLIENT)), "smbclient is not installed");
+    samba.close();
+    try (Commands.Service share = gateway("--read-only")) {
+      assertThat(smbclient(share, "ls")).contains("NT_STATUS_HOST_UNREACHABLE");
+      samba = samba.again();
+      String said = smbclient(share, "ls");
+      while (said.contains("NT_STATUS_HOST_UNREACHABLE")) {
+        // It is not tried more often than every two seconds.
+        said = smbclient(share, "ls");
+      }
+      assertThat(said).contains("data.bin").doesNotContain("NT_STATUS");
+    }
   }
 
   @Test

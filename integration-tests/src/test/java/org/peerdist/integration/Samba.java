@@ -16,12 +16,16 @@ import java.util.stream.Stream;
 
 /** A Samba server for guests on a free port of the loopback interface. */
 final class Samba implements AutoCloseable {
+  private final List<String> line;
   private final Process process;
   private final int port;
+  private final Path output;
 
-  private Samba(Process process, int port) {
+  private Samba(List<String> line, Process process, int port, Path output) {
+    this.line = line;
     this.process = process;
     this.port = port;
+    this.output = output;
   }
 
   /**
@@ -42,15 +46,25 @@ final class Samba implements AutoCloseable {
     int port = freePort();
     Path settings =
         Files.writeString(state.resolve("smb.conf"), settings(state, shared, port, more));
+    return start(
+        List.of(program.toString(), "-F", "-s", settings.toString()),
+        port,
+        state.resolve("output"));
+  }
+
+  private static Samba start(List<String> line, int port, Path output)
+      throws IOException, InterruptedException {
     Process process =
         // In a process group of its own: at its end it ends all that is in its group.
-        new ProcessBuilder(List.of(program.toString(), "-F", "-s", settings.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(state.resolve("output").toFile())
-            .start();
-    Samba samba = new Samba(process, port);
-    samba.awaitReady(state);
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Samba samba = new Samba(line, process, port, output);
+    samba.awaitReady();
     return samba;
+  }
+
+  /** Starts it once more, after it was closed. */
+  Samba again() throws IOException, InterruptedException {
+    return start(line, port, output);
   }
 
   private static int freePort() throws IOException {
@@ -92,7 +106,7 @@ final class Samba implements AutoCloseable {
   }
 
   /** It says nothing when it is ready; whoever can connect knows. */
-  private void awaitReady(Path state) throws IOException, InterruptedException {
+  private void awaitReady() throws IOException, InterruptedException {
     while (process.isAlive()) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
@@ -103,7 +117,7 @@ final class Samba implements AutoCloseable {
         }
       }
     }
-    assertThat(state.resolve("output")).as("Samba ended").hasContent("");
+    assertThat(output).as("Samba ended").hasContent("");
   }
 
   int port() {
