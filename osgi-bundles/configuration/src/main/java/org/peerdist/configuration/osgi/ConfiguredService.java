@@ -13,17 +13,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A service of an OSGi container that follows its configuration. Others see it while it runs. A
- * configuration that is wrong costs one line in the log, and what ran before goes on. Safe for use
- * by many threads.
+ * configuration that is wrong costs one line in the log, which is that of the type of the service,
+ * and what ran before goes on. Safe for use by many threads.
  *
  * @param <S> the settings
  * @param <T> the service
  */
 public final class ConfiguredService<S, T extends AutoCloseable> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ConfiguredService.class);
-
   private final BundleContext context;
   private final ServiceKind<S, T> kind;
+  private final Logger log;
   private Running<S, T> running;
 
   /** A service that others see. */
@@ -39,6 +38,7 @@ public final class ConfiguredService<S, T extends AutoCloseable> implements Auto
   public ConfiguredService(BundleContext context, ServiceKind<S, T> kind) {
     this.context = context;
     this.kind = kind;
+    this.log = LoggerFactory.getLogger(kind.type());
   }
 
   /**
@@ -51,7 +51,7 @@ public final class ConfiguredService<S, T extends AutoCloseable> implements Auto
     try {
       change(kind.read(settings));
     } catch (SettingException e) {
-      LOG.error(
+      log.error(
           "{}: {}={}: {}; {}",
           kind.pid(),
           e.key(),
@@ -59,7 +59,7 @@ public final class ConfiguredService<S, T extends AutoCloseable> implements Auto
           e.getMessage(),
           consequence());
     } catch (IOException e) {
-      LOG.error("{}: {}; {}", kind.pid(), e.getMessage(), consequence());
+      log.error("{}: {}; {}", kind.pid(), e.getMessage(), consequence());
     }
   }
 
@@ -90,7 +90,7 @@ public final class ConfiguredService<S, T extends AutoCloseable> implements Auto
   private Running<S, T> start(S settings) throws SettingException, IOException {
     T service = kind.start(settings);
     Map<String, Object> properties = Map.of(Constants.SERVICE_PID, kind.pid());
-    LOG.info("{} runs{}", kind.pid(), kind.describe(service));
+    log.info("{} runs{}", kind.pid(), kind.describe(service));
     return new Running<>(
         settings,
         service,
@@ -106,15 +106,15 @@ public final class ConfiguredService<S, T extends AutoCloseable> implements Auto
     try {
       old.service().close();
     } catch (Exception e) {
-      LOG.error("{} did not stop as it should", kind.pid(), e);
+      log.error("{} did not stop as it should", kind.pid(), e);
     }
   }
 
-  private static void unregister(ServiceRegistration<?> registration) {
+  private void unregister(ServiceRegistration<?> registration) {
     try {
       registration.unregister();
     } catch (IllegalStateException e) {
-      LOG.debug("The container has done that already", e);
+      log.debug("The container has done that already", e);
     }
   }
 

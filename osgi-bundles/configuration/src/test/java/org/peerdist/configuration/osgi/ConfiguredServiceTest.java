@@ -21,7 +21,7 @@ import org.peerdist.configuration.Settings;
 class ConfiguredServiceTest {
   private final List<String> events = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
-  private final Logger logger = Logger.getLogger(ConfiguredService.class.getName());
+  private final Logger logger = Logger.getLogger(AutoCloseable.class.getName());
   private final ConfiguredService<Integer, AutoCloseable> service =
       new ConfiguredService<>(context(), new Counter());
 
