@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -64,6 +67,7 @@ class CyclesIT {
       }
       stop(station);
 
+      await("beans", () -> beans() == 0);
       await("class loaders", () -> alive() <= 1);
       await("threads", () -> Thread.activeCount() <= threads + THREAD_SLACK);
       await("open files", () -> descriptors() <= descriptors + DESCRIPTOR_SLACK);
@@ -127,6 +131,15 @@ class CyclesIT {
   private static long heap() {
     collect();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static int beans() {
+    try {
+      ObjectName ours = new ObjectName("org.peerdist.jetty*:name=*,*");
+      return ManagementFactory.getPlatformMBeanServer().queryNames(ours, null).size();
+    } catch (MalformedObjectNameException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static long descriptors() {

@@ -9,7 +9,12 @@ import org.peerdist.cache.ContentCache;
 public final class CacheCounters {
   private final ContentCache cache;
 
-  CacheCounters(ContentCache cache) {
+  /**
+   * The counters of a cache.
+   *
+   * @param cache which
+   */
+  public CacheCounters(ContentCache cache) {
     this.cache = cache;
   }
 

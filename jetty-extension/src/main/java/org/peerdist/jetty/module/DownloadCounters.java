@@ -5,13 +5,19 @@ import org.eclipse.jetty.util.annotation.ManagedObject;
 import org.peerdist.client.DownloadLog;
 
 /**
- * What {@code get} downloaded with the cache of a server, for JMX. Safe for use by many threads.
+ * What a client downloaded, or {@code get} with the cache of a server, for JMX. Safe for use by
+ * many threads.
  */
-@ManagedObject("PeerDist: what 'get' downloaded that uses the cache of this server")
+@ManagedObject("PeerDist: what was downloaded with the cache of this server")
 public final class DownloadCounters {
   private final DownloadLog downloads;
 
-  DownloadCounters(DownloadLog downloads) {
+  /**
+   * The counters of downloads.
+   *
+   * @param downloads which, those to come too
+   */
+  public DownloadCounters(DownloadLog downloads) {
     this.downloads = downloads;
   }
 

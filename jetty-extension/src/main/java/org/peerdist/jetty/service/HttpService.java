@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.jmx.MBeanContainer;
@@ -21,7 +22,10 @@ import org.eclipse.jetty.util.component.Destroyable;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.peerdist.jetty.OfferCounters;
+import org.peerdist.jetty.OriginCounters;
 import org.peerdist.jetty.RetrievalHandler;
+import org.peerdist.jetty.UploadCounters;
 import org.peerdist.jetty.internal.AddressShare;
 import org.peerdist.jetty.internal.HeadDeadline;
 import org.peerdist.jetty.status.StatusBoard;
@@ -299,6 +303,17 @@ public final class HttpService implements AutoCloseable {
     MBeanContainer container = new MBeanContainer(beans);
     server.addBean(container);
     managed = container;
+  }
+
+  /**
+   * What the handlers count.
+   *
+   * @return objects that Jetty's library for JMX makes beans of
+   */
+  public List<Object> counters() {
+    return Stream.of(OriginCounters.class, OfferCounters.class, UploadCounters.class)
+        .<Object>flatMap(type -> server.getContainedBeans(type).stream())
+        .toList();
   }
 
   private synchronized void hideBeans() {
