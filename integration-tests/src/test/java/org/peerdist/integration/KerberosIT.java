@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.server.SimpleKdcServer;
 import org.apache.kerby.kerberos.kerb.type.ticket.TgtTicket;
 import org.junit.jupiter.api.AfterEach;
@@ -25,23 +26,13 @@ class KerberosIT {
   private static final String PASSWORD = "Gehe1m";
 
   @TempDir private Path folder;
-  private final SimpleKdcServer kdc;
+  private SimpleKdcServer kdc;
   private Path tickets;
   private Samba samba;
 
-  KerberosIT() throws Exception {
-    kdc = new SimpleKdcServer();
-  }
-
   @BeforeEach
   void start() throws Exception {
-    kdc.setKdcHost("127.0.0.1");
-    kdc.setKdcRealm(REALM);
-    kdc.setKdcTcpPort(freePort());
-    kdc.setAllowUdp(false);
-    kdc.setWorkDir(Files.createDirectory(folder.resolve("kdc")).toFile());
-    kdc.init();
-    kdc.start();
+    kdc = startKdc();
     kdc.createPrincipal(USER, PASSWORD);
     kdc.createPrincipal("cifs/localhost@" + REALM);
     File keys = folder.resolve("keytab").toFile();
@@ -66,7 +57,30 @@ class KerberosIT {
     if (samba != null) {
       samba.close();
     }
-    kdc.stop();
+    if (kdc != null) {
+      kdc.stop();
+    }
+  }
+
+  /** Another program may take the port before the KDC does. */
+  private SimpleKdcServer startKdc() throws Exception {
+    for (int left = 9; ; left--) {
+      SimpleKdcServer started = new SimpleKdcServer();
+      started.setKdcHost("127.0.0.1");
+      started.setKdcRealm(REALM);
+      started.setKdcTcpPort(freePort());
+      started.setAllowUdp(false);
+      started.setWorkDir(Files.createDirectory(folder.resolve("kdc" + left)).toFile());
+      try {
+        started.init();
+        started.start();
+        return started;
+      } catch (KrbException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static int freePort() throws IOException {
@@ -82,7 +96,7 @@ class KerberosIT {
             Path.of(System.getProperty("peerdist.launcher")),
             "env",
             "KRB5CCNAME=" + cache,
-            "KRB5_CONFIG=" + folder.resolve("kdc").resolve("krb5.conf"));
+            "KRB5_CONFIG=" + new File(kdc.getWorkDir(), "krb5.conf"));
     String url = "smb://" + host + ":" + samba.port() + "/data/note.txt";
     List<String> line = commands.peerdist("get", url, "--kerberos", "--no-discovery");
     line.addAll(List.of("--state", folder.resolve("state").toString()));
