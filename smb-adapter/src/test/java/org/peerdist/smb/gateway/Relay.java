@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way to a server, which can be cut: then connections end, and new ones are ended at once; or
@@ -18,6 +19,7 @@ final class Relay implements AutoCloseable {
   private final int target;
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger taken = new AtomicInteger();
   private volatile boolean cut;
   private volatile CountDownLatch frozen = new CountDownLatch(0);
 
@@ -37,10 +39,16 @@ final class Relay implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** How many connections there were so far. */
+  int taken() {
+    return taken.get();
+  }
+
   private void accept() {
     try {
       while (true) {
         Socket near = server.accept();
+        taken.incrementAndGet();
         if (cut) {
           near.close();
         } else {

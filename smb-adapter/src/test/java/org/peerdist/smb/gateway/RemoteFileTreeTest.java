@@ -263,6 +263,23 @@ class RemoteFileTreeTest {
   }
 
   @Test
+  void connection_wrongPasswordOfAServerThatComesLater_isNotTriedAllTheTime() throws IOException {
+    SmbLogin wrong = SmbLogin.password("", "anna", "other".toCharArray());
+    relay.cut();
+    try (RemoteLink link =
+        RemoteLink.open(address("inner"), wrong, SmbOptions.DEFAULT, Duration.ZERO)) {
+      relay.mend();
+      int before = relay.taken();
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(link::connection)
+            .isInstanceOf(IOException.class)
+            .hasMessageEndingWith("the server does not know this user and password");
+      }
+      assertThat(relay.taken()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
   void file_openWhileTheServerWasAway_isReadOnIfItIsTheSame() throws IOException, StatusException {
     client.put("a", "text");
     client.put("b", "text");

@@ -94,6 +94,15 @@ public final class SmbConnection implements Closeable {
     return SmbFailures.isAway(failure);
   }
 
+  /**
+   * Whether a server did not take the name or the password.
+   *
+   * @param failure why there is no connection
+   */
+  public static boolean isLoginRefused(IOException failure) {
+    return SmbFailures.isLoginRefused(failure);
+  }
+
   /** The versions of hashes that the share says it has. */
   public Set<HashVersion> hashVersions() {
     return hashVersions;

@@ -59,6 +59,16 @@ final class SmbFailures {
     return away;
   }
 
+  /** Whether a server did not take the name or the password. */
+  static boolean isLoginRefused(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SMBApiException answer) {
+        return answer.getStatus() == NtStatus.STATUS_LOGON_FAILURE;
+      }
+    }
+    return false;
+  }
+
   private static String describe(SMBApiException answer) {
     return switch (answer.getStatus()) {
       case STATUS_ACCESS_DENIED -> "access denied";

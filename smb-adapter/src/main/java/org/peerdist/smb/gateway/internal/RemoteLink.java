@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 public final class RemoteLink implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteLink.class);
 
+  /** POLICY: whoever tries a wrong password again and again locks the account in many a domain. */
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+
   private final SmbAddress address;
   private final SmbLogin login;
   private final SmbOptions options;
@@ -33,7 +36,8 @@ public final class RemoteLink implements Closeable {
   /**
    * Connects. A server that is away is tried again when the connection is asked for.
    *
-   * @param pause for so long, a server that could not be reached is not tried again
+   * @param pause for so long, a server that could not be reached is not tried again; one that does
+   *     not take the password, for 5 minutes
    * @throws IOException with one sentence, if the server refuses that
    */
   public static RemoteLink open(
@@ -75,7 +79,7 @@ public final class RemoteLink implements Closeable {
   }
 
   private void connect() throws IOException {
-    if (failure != null && System.nanoTime() - failedAt < pause.toNanos()) {
+    if (failure != null && System.nanoTime() - failedAt < pauseAfter(failure).toNanos()) {
       throw new IOException(failure.getMessage(), failure);
     }
     try {
@@ -88,8 +92,13 @@ public final class RemoteLink implements Closeable {
     }
   }
 
+  private Duration pauseAfter(IOException reason) {
+    return SmbConnection.isLoginRefused(reason) ? AFTER_REFUSAL : pause;
+  }
+
   private synchronized void failed(IOException reason) {
-    if (failure == null) {
+    // That it is there, but does not let us in, is news.
+    if (failure == null || SmbConnection.isAway(failure) != SmbConnection.isAway(reason)) {
       LOG.warn("There is no connection to {}: {}", address, reason.getMessage());
     }
     failure = reason;
