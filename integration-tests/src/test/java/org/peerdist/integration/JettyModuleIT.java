@@ -278,6 +278,11 @@ class JettyModuleIT {
     JsonNode first = fetch("first", plain);
     assertThat(first.get("fromOrigin").asLong()).as(first.toString()).isEqualTo(MEDIUM);
     JsonNode second = fetch("second", plain);
+    // Who offers waits a moment only for a hosted cache that has much to do: the next one goes on.
+    for (int i = 0; i < 10 && second.get("fromHostedCache").asLong() < MEDIUM; i++) {
+      second = fetch("more" + i, plain);
+      assertThat(Files.readAllBytes(temp.resolve("more" + i + ".out"))).isEqualTo(content(0));
+    }
     assertThat(second.get("fromHostedCache").asLong()).as(second.toString()).isEqualTo(MEDIUM);
     assertThat(Files.readAllBytes(temp.resolve("second.out"))).isEqualTo(content(0));
   }
