@@ -39,8 +39,6 @@ import org.peerdist.content.ServerPassphrase;
 import org.peerdist.hashgen.PublishingOptions;
 import org.peerdist.hashgen.PublishingService;
 import org.peerdist.smb.files.NioFileTree;
-import org.peerdist.smb.files.OpenFile;
-import org.peerdist.smb.protocol.Dialect;
 import org.peerdist.smb.protocol.NtStatus;
 import org.peerdist.smb.protocol.StatusException;
 import org.peerdist.smb.publication.HashLevel;
@@ -199,7 +197,17 @@ class ShareSessionTest {
   void fetch_hashesComeBetweenTwoQuestions_thoseOfVersion2AreTaken()
       throws IOException, InterruptedException {
     publishAll();
-    serve(new LateHashes(hashes(ContentVersion.V1, ContentVersion.V2), new AtomicInteger(1)));
+    HashPublisher both = hashes(ContentVersion.V1, ContentVersion.V2);
+    AtomicInteger left = new AtomicInteger(1);
+    serve(
+        new OtherHashes(
+            both,
+            (share, file, input, dialect, most) -> {
+              if (left.getAndDecrement() > 0) {
+                throw new StatusException(NtStatus.HASH_NOT_PRESENT);
+              }
+              return both.readHash(share, file, input, dialect, most);
+            }));
     with(ALWAYS, ANNA, this::assertSecondComesFromTheCache);
   }
 
@@ -207,39 +215,8 @@ class ShareSessionTest {
   void fetch_onlyVersion1IsThere_isTaken() throws IOException, InterruptedException {
     publishAll();
     HashPublisher both = hashes(ContentVersion.V1, ContentVersion.V2);
-    serve(new NarrowHashes(both, hashes(ContentVersion.V1)));
+    serve(new OtherHashes(both, hashes(ContentVersion.V1)::readHash));
     with(ALWAYS, ANNA, this::assertSecondComesFromTheCache);
-  }
-
-  /** Has no hashes when it is asked the first times. */
-  private record LateHashes(HashPublisher hashes, AtomicInteger left) implements HashPublisher {
-    @Override
-    public int shareFlags(Dialect dialect, Share share) {
-      return hashes.shareFlags(dialect, share);
-    }
-
-    @Override
-    public byte[] readHash(Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
-        throws StatusException {
-      if (left.getAndDecrement() > 0) {
-        throw new StatusException(NtStatus.HASH_NOT_PRESENT);
-      }
-      return hashes.readHash(share, file, input, dialect, most);
-    }
-  }
-
-  /** Says that it has more than it has. */
-  private record NarrowHashes(HashPublisher said, HashPublisher given) implements HashPublisher {
-    @Override
-    public int shareFlags(Dialect dialect, Share share) {
-      return said.shareFlags(dialect, share);
-    }
-
-    @Override
-    public byte[] readHash(Share share, OpenFile file, ByteBuffer input, Dialect dialect, int most)
-        throws StatusException {
-      return given.readHash(share, file, input, dialect, most);
-    }
   }
 
   @Test
@@ -278,7 +255,7 @@ class ShareSessionTest {
     publishAll();
     HashPublisher published = hashes(ContentVersion.V2);
     Path other = Files.write(folder.resolve("other"), right);
-    HashPublisher lying = new OtherFile(published, files.resolve("data"));
+    HashPublisher lying = OtherHashes.of(published, files.resolve("data"));
     tree.close();
     Path shown = Files.createDirectory(folder.resolve("shown"));
     Files.copy(other, shown.resolve("data"));

@@ -72,11 +72,10 @@ final class FileHashes {
     }
     // A share that makes both may have been done with it between two questions: whoever takes
     // version 1 then shares the file with nobody.
-    boolean both = file.hashVersions().containsAll(EnumSet.allOf(HashVersion.class));
-    if (both && !isThere(HashVersion.V1)) {
-      return false;
+    if (file.hashVersions().containsAll(EnumSet.allOf(HashVersion.class))) {
+      return isVersion1There() && (begin(HashVersion.V2) || begin(HashVersion.V1));
     }
-    return (both && begin(HashVersion.V2)) || begin(HashVersion.V1);
+    return begin(HashVersion.V1);
   }
 
   private boolean begin(HashVersion wanted) throws IOException, InterruptedException {
@@ -87,8 +86,8 @@ final class FileHashes {
     return wanted == HashVersion.V2 ? piece(0) : whole();
   }
 
-  private boolean isThere(HashVersion wanted) throws IOException {
-    return file.readHash(ReadHashRequest.of(wanted, 0, HashHeader.MIN_LENGTH)).isPresent();
+  private boolean isVersion1There() throws IOException {
+    return file.readHash(ReadHashRequest.of(HashVersion.V1, 0, HashHeader.MIN_LENGTH)).isPresent();
   }
 
   /**
