@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Says in one sentence what a server or a connection did not do. */
 final class SmbFailures {
@@ -44,29 +46,31 @@ final class SmbFailures {
    * later. What it refuses is refused.
    */
   static boolean isAway(IOException failure) {
-    boolean away = false;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SMBApiException) {
-        return false;
-      }
-      away |=
-          cause instanceof SocketException
-              || cause instanceof UnknownHostException
-              || cause instanceof SocketTimeoutException
-              || cause instanceof TimeoutException
-              || cause instanceof TransportException;
-    }
-    return away;
+    return causes(failure).noneMatch(SMBApiException.class::isInstance)
+        && causes(failure).anyMatch(SmbFailures::isOfTheWay);
+  }
+
+  private static boolean isOfTheWay(Throwable cause) {
+    return cause instanceof SocketException
+        || cause instanceof UnknownHostException
+        || cause instanceof SocketTimeoutException
+        || cause instanceof TimeoutException
+        || cause instanceof TransportException;
   }
 
   /** Whether a server did not take the name or the password. */
   static boolean isLoginRefused(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SMBApiException answer) {
-        return answer.getStatus() == NtStatus.STATUS_LOGON_FAILURE;
-      }
-    }
-    return false;
+    return causes(failure)
+        .filter(SMBApiException.class::isInstance)
+        .map(SMBApiException.class::cast)
+        .findFirst()
+        .filter(answer -> answer.getStatus() == NtStatus.STATUS_LOGON_FAILURE)
+        .isPresent();
+  }
+
+  /** A failure, and what caused it, down to the first reason. */
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static String describe(SMBApiException answer) {
