@@ -42,29 +42,32 @@ final class Samba implements AutoCloseable {
             .findFirst()
             .orElse(null);
     assumeTrue(program != null, "there is no Samba here: install samba");
-    Files.createDirectories(state);
-    int port = freePort();
-    Path settings =
-        Files.writeString(state.resolve("smb.conf"), settings(state, shared, port, more));
-    return start(
-        List.of(program.toString(), "-F", "-s", settings.toString()),
-        port,
-        state.resolve("output"));
+    Path file = Files.createDirectories(state).resolve("smb.conf");
+    List<String> line = List.of(program.toString(), "-F", "-s", file.toString());
+    for (int left = 9; ; left--) {
+      int port = freePort();
+      Files.writeString(file, settings(state, shared, port, more));
+      Samba samba = start(line, port, state.resolve("output"));
+      if (samba.isReady()) {
+        return samba;
+      }
+      // Another program may have taken the port.
+      assertThat(left).as("Samba ended: %s", Files.readString(samba.output)).isPositive();
+    }
   }
 
-  private static Samba start(List<String> line, int port, Path output)
-      throws IOException, InterruptedException {
+  private static Samba start(List<String> line, int port, Path output) throws IOException {
     Process process =
         // In a process group of its own: at its end it ends all that is in its group.
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    Samba samba = new Samba(line, process, port, output);
-    samba.awaitReady();
-    return samba;
+    return new Samba(line, process, port, output);
   }
 
   /** Starts it once more, after it was closed. */
   Samba again() throws IOException, InterruptedException {
-    return start(line, port, output);
+    Samba samba = start(line, port, output);
+    assertThat(samba.isReady()).as("Samba ended: %s", Files.readString(output)).isTrue();
+    return samba;
   }
 
   private static int freePort() throws IOException {
@@ -106,18 +109,18 @@ final class Samba implements AutoCloseable {
   }
 
   /** It says nothing when it is ready; whoever can connect knows. */
-  private void awaitReady() throws IOException, InterruptedException {
+  private boolean isReady() throws InterruptedException {
     while (process.isAlive()) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-        return;
+        return true;
       } catch (IOException notYet) {
         if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-          break;
+          return false;
         }
       }
     }
-    assertThat(output).as("Samba ended").hasContent("");
+    return false;
   }
 
   int port() {
