@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -255,11 +255,12 @@ class HttpRetrievalTransportTest {
 
   @Test
   void exchange_withNobody_isRefused() throws IOException {
-    InetSocketAddress nobody;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = (InetSocketAddress) closed.getLocalSocketAddress();
+    // Bound, so that nobody else gets the port, but not listening.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      InetSocketAddress nobody = (InetSocketAddress) bound.getLocalSocketAddress();
+      assertFailed(transport.exchange(nobody, REQUEST), FailureKind.REFUSED);
     }
-    assertFailed(transport.exchange(nobody, REQUEST), FailureKind.REFUSED);
   }
 
   @Test
