@@ -149,7 +149,7 @@ class ConsoleIT {
     container.configure("org.peerdist.client", Map.of("discovery", false));
     container.configure(
         "org.peerdist.peer",
-        Map.of("listen", "127.0.0.1:0", "interfaces", "lo", "discovery.port", 37_024));
+        Map.of("listen", "127.0.0.1:0", "interfaces", "lo", "discovery.port", 17_024));
   }
 
   private HttpResponse<String> send(URI url, String user) throws Exception {

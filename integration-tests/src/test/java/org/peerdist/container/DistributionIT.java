@@ -41,7 +41,7 @@ class DistributionIT {
         fetch(origin, ALONE, BlockStore.of(before));
       }
       configure("cache", "folder=" + cache, "size=20MiB");
-      configure("peer", "listen=127.0.0.1:0", "interfaces=lo", "discovery.port=37023");
+      configure("peer", "listen=127.0.0.1:0", "interfaces=lo", "discovery.port=17023");
       Process container = start();
       try {
         String peer = awaitPeer(container);

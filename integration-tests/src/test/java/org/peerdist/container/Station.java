@@ -52,7 +52,7 @@ final class Station implements AutoCloseable {
   String peer() throws Exception {
     container.configure(
         "org.peerdist.peer",
-        Map.of("listen", "127.0.0.1:0", "interfaces", "lo", "discovery.port", 37_021));
+        Map.of("listen", "127.0.0.1:0", "interfaces", "lo", "discovery.port", 17_021));
     return "127.0.0.1:" + container.service(PEER).call("port");
   }
 

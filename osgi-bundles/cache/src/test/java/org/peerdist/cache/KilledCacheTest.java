@@ -19,7 +19,7 @@ class KilledCacheTest {
   private static final CacheOptions OPTIONS = CacheOptions.ofMaxBytes(256 << 20);
 
   /** Saving starts every half second; the rest is for machines that are busy with other things. */
-  private static final long GENEROUS_SECONDS = 3;
+  private static final long GENEROUS_SECONDS = 6;
 
   /** So many contents are written at most; then the last one is put again and again. */
   private static final int MOST_CONTENTS = 10_000;

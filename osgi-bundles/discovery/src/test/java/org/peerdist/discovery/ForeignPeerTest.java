@@ -61,13 +61,12 @@ class ForeignPeerTest {
     DiscoveryOptions options =
         DiscoveryOptions.defaults()
             .withInterfaces(List.of(LoopbackGroup.interfaceName()))
-            .withPort(port)
-            .withRequestTimer(Duration.ofSeconds(10));
+            .withPort(port);
     BlockingQueue<FoundPeer> found = new ArrayBlockingQueue<>(10);
     try (DatagramChannel foreign = LoopbackGroup.join(port);
         Prober prober = Prober.open(options)) {
       CompletableFuture<List<FoundPeer>> all =
-          prober.probe(List.of(ASKED), ContentVersion.V1, found::add);
+          prober.probe(List.of(ASKED), ContentVersion.V1, Duration.ofMinutes(1), found::add);
       ByteBuffer datagram = ByteBuffer.allocate(65_536);
       InetSocketAddress source = (InetSocketAddress) foreign.receive(datagram);
       Probe probe = Probe.read(datagram.flip());
@@ -75,7 +74,7 @@ class ForeignPeerTest {
       for (Bytes answer : answers(probe.messageId())) {
         foreign.send(answer.asByteBuffer(), source);
       }
-      FoundPeer first = found.poll(10, TimeUnit.SECONDS);
+      FoundPeer first = found.poll(30, TimeUnit.SECONDS);
       assertThat(first.endpoint()).isEqualTo(PeerEndpoint.parse("127.0.0.1:9"));
       assertThat(first.service()).isEqualTo("urn:uuid:me");
       assertThat(found).isEmpty();

@@ -34,6 +34,9 @@ class LoopbackDiscoveryTest {
   /** Seconds that only pass if something is wrong. */
   private static final int LONG = 30;
 
+  /** For those who end when they have what they want. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final InetSocketAddress RETRIEVAL = new InetSocketAddress("0.0.0.0", 1337);
   private static final SegmentId PARTIAL = TestIds.of(1);
   private static final SegmentId COMPLETE = TestIds.of(2);
@@ -81,7 +84,7 @@ class LoopbackDiscoveryTest {
   private static FoundPeer first(Prober prober, List<SegmentId> ids, ContentVersion version)
       throws InterruptedException {
     BlockingQueue<FoundPeer> answers = new ArrayBlockingQueue<>(100);
-    CompletableFuture<List<FoundPeer>> all = prober.probe(ids, version, answers::add);
+    CompletableFuture<List<FoundPeer>> all = prober.probe(ids, version, PATIENCE, answers::add);
     FoundPeer answer = answers.poll(LONG, TimeUnit.SECONDS);
     all.cancel(false);
     return answer;
@@ -124,7 +127,7 @@ class LoopbackDiscoveryTest {
     responder(HOLDINGS, endpoint(2002).toSocketAddress());
     BlockingQueue<FoundPeer> answers = new ArrayBlockingQueue<>(100);
     CompletableFuture<List<FoundPeer>> all =
-        prober(options).probe(List.of(COMPLETE), ContentVersion.V2, answers::add);
+        prober(options).probe(List.of(COMPLETE), ContentVersion.V2, PATIENCE, answers::add);
     List<PeerEndpoint> found = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       found.add(answers.poll(LONG, TimeUnit.SECONDS).endpoint());
@@ -139,7 +142,7 @@ class LoopbackDiscoveryTest {
     BlockingQueue<FoundPeer> answers = new ArrayBlockingQueue<>(100);
     CompletableFuture<List<FoundPeer>> all =
         prober(options.withAlsoVersion1(true))
-            .probe(List.of(COMPLETE), ContentVersion.V2, answers::add);
+            .probe(List.of(COMPLETE), ContentVersion.V2, PATIENCE, answers::add);
     answers.poll(LONG, TimeUnit.SECONDS);
     FoundPeer second = answers.poll(LONG, TimeUnit.SECONDS);
     all.cancel(false);
@@ -156,7 +159,7 @@ class LoopbackDiscoveryTest {
     open.add(responder);
     BlockingQueue<FoundPeer> answers = new ArrayBlockingQueue<>(1000);
     CompletableFuture<List<FoundPeer>> all =
-        prober(options).probe(ids, ContentVersion.V2, answers::add);
+        prober(options).probe(ids, ContentVersion.V2, PATIENCE, answers::add);
     int found = 0;
     while (found < ids.size()) {
       found = answers.poll(LONG, TimeUnit.SECONDS).segments().size();
