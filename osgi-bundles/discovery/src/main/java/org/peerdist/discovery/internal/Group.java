@@ -17,6 +17,12 @@ enum Group {
   /** ff02::c, all on the same link. */
   IPV6(StandardProtocolFamily.INET6, "FF02000000000000000000000000000C");
 
+  /**
+   * POLICY: so much may wait to be received, if the system allows it. Some 50 datagrams come at
+   * once when somebody asks for thousands of segments, and what does not fit is lost.
+   */
+  private static final int WAITING_BYTES = 1 << 20;
+
   private final StandardProtocolFamily family;
   private final String hex;
 
@@ -57,6 +63,7 @@ enum Group {
       channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
       // Other processes on this machine are peers too.
       channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, WAITING_BYTES);
       return channel.bind(new InetSocketAddress(anyAddress(), 0));
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -70,6 +77,7 @@ enum Group {
     try {
       // Other programs of this machine listen there too.
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, WAITING_BYTES);
       return channel.bind(new InetSocketAddress(anyAddress(), port));
     } catch (IOException | RuntimeException e) {
       channel.close();
