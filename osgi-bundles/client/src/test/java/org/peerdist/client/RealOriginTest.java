@@ -159,7 +159,7 @@ class RealOriginTest {
   void fetch_silentOrigin_isGivenUp() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     server.createContext(
-        "/silent",
+        "/stuck",
         exchange -> {
           exchange.sendResponseHeaders(200, content.length);
           exchange.getResponseBody().write(content, 0, 1000);
@@ -167,7 +167,7 @@ class RealOriginTest {
           await(end);
         });
     ClientOptions options = ClientOptions.defaults().withOriginTimeout(Duration.ofSeconds(2));
-    URI url = url(server, "http", "/silent");
+    URI url = url(server, "http", "/stuck");
     assertThatThrownBy(() -> fetch(options, url, folder.resolve("out")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("silent");

@@ -122,7 +122,7 @@ class NetworkProbeTest {
       sender.setOption(StandardSocketOptions.IP_MULTICAST_IF, device);
       int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
       sender.send(ByteBuffer.wrap(new byte[1]), new InetSocketAddress(group, port));
-      receiver.socket().setSoTimeout(2000);
+      receiver.socket().setSoTimeout(10_000);
       receiver.socket().receive(new DatagramPacket(new byte[1], 1));
       return true;
     } catch (IOException e) {
