@@ -56,27 +56,33 @@ enum Group {
 
   /** A channel that sends to the group through one interface, from a port of its own. */
   DatagramChannel openForProbes(LocalLink link) throws IOException {
-    DatagramChannel channel = open();
-    try {
-      channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, link.device());
-      // SPEC [WS-Discovery] 2.4: the group is that of the link; routers pass nothing on.
-      channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
-      // Other processes on this machine are peers too.
-      channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, WAITING_BYTES);
-      return channel.bind(new InetSocketAddress(anyAddress(), 0));
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
+    return open(
+        0,
+        channel -> {
+          channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, link.device());
+          // SPEC [WS-Discovery] 2.4: the group is that of the link; routers pass nothing on.
+          channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 1);
+          // Other processes on this machine are peers too.
+          channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true);
+        });
   }
 
   /** A channel on the port of the group, which it has not joined yet. */
   DatagramChannel openForAnswers(int port) throws IOException {
+    // Other programs of this machine listen there too.
+    return open(port, channel -> channel.setOption(StandardSocketOptions.SO_REUSEADDR, true));
+  }
+
+  /** What a channel needs before it is bound. */
+  @FunctionalInterface
+  private interface Preparation {
+    void prepare(DatagramChannel channel) throws IOException;
+  }
+
+  private DatagramChannel open(int port, Preparation preparation) throws IOException {
     DatagramChannel channel = open();
     try {
-      // Other programs of this machine listen there too.
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      preparation.prepare(channel);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, WAITING_BYTES);
       return channel.bind(new InetSocketAddress(anyAddress(), port));
     } catch (IOException | RuntimeException e) {
